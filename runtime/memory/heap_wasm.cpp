@@ -1,0 +1,132 @@
+#include "memory/bdwgc.h"
+#include "memory/collection.hpp"
+#include "memory/heap.hpp"
+#include "memory/roots.hpp"
+#include "memory/safepoint.hpp"
+
+#include <algorithm>
+
+#include <emscripten/emscripten.h>
+#include <emscripten/heap.h>
+
+namespace jank::memory {
+
+free_lists scanned_objects{{}, collector_scanned};
+free_lists atomic_objects{{}, collector_atomic};
+
+namespace {
+
+// A collection is due when as much was allocated since the last one as that one found alive, but not less than the
+// minimum, which costs small images nothing: filling 32 MB is as fast as filling 8 over and over, and with 4 MB alive an
+// object of 16 bytes costs 7 ns instead of 19.
+constexpr double allocation_per_live_byte{1.0};
+constexpr std::size_t minimum_between_collections{std::size_t{32} << 20};
+// Of the memory the image may have, what is left to malloc: C++ needs some to report that there is none.
+constexpr std::size_t malloc_share{16};
+
+struct heap_state {
+  bool started;
+  std::size_t limit;
+  std::size_t bytes_between_collections{minimum_between_collections};
+  std::uint64_t bytes_before_last_collection;
+  std::uint64_t collections;
+  double last_pause_ms;
+  double longest_pause_ms;
+  double total_pause_ms;
+};
+heap_state heap;
+
+// Hands out what the collector gave; keeps count.
+void *checked(void *memory) {
+  if(memory == nullptr) [[unlikely]] {
+    request_collection();
+    throw std::bad_alloc{};
+  }
+  if(collector_bytes_since_collection() >= heap.bytes_between_collections) {
+    request_collection();
+  }
+  return memory;
+}
+
+// What is left on the lists would be retained by the heads, or by a stale word that leads into a list.
+void drop_free_lists() {
+  std::ranges::fill(scanned_objects.heads, nullptr);
+  std::ranges::fill(atomic_objects.heads, nullptr);
+}
+
+void set_next_collection() {
+  std::size_t const live{collector_live_bytes()};
+  auto const share{static_cast<std::size_t>(static_cast<double>(live) * allocation_per_live_byte)};
+  // Near the limit collections come more often, so that memory is exhausted only when it is full of live objects.
+  std::size_t const room{std::max((heap.limit - std::min(live, heap.limit)) / 2, minimum_between_collections / 32)};
+  heap.bytes_between_collections = std::min(std::max(minimum_between_collections, share), room);
+}
+
+} // namespace
+
+void initialize() {
+  if(heap.started) {
+    return;
+  }
+  heap.started = true;
+  std::size_t const memory{emscripten_get_heap_max()};
+  heap.limit = memory - memory / malloc_share;
+  collector_start(mark_roots, heap.limit);
+  set_next_collection();
+  add_static_data();
+}
+
+void *take_object_slowly(free_lists &lists, std::size_t bytes) {
+  if(!heap.started) [[unlikely]] {
+    initialize();
+  }
+  if(bytes > largest_small_object) {
+    return checked(collector_take(lists.kind, bytes));
+  }
+  std::size_t const granules{(bytes + object_granule - 1) / object_granule};
+  lists.heads[granules] = checked(collector_take_list(lists.kind, std::max<std::size_t>(granules, 1) * object_granule));
+  return take_object(lists, bytes);
+}
+
+void *allocate_root(std::size_t bytes) {
+  initialize();
+  return checked(collector_take_root(bytes));
+}
+
+void release_root(void *memory) { collector_release_root(memory); }
+
+void on_unreachable(void *object, void (*finalize)(void *object, void *data), void *data) {
+  if(collector_on_unreachable(object, finalize, data) == 0) {
+    checked(nullptr);
+  }
+}
+
+void collect() {
+  initialize();
+  double const start{emscripten_get_now()};
+  drop_free_lists();
+  heap.bytes_before_last_collection += collector_bytes_since_collection();
+  collector_collect();
+  set_next_collection();
+  ++heap.collections;
+  heap.last_pause_ms = emscripten_get_now() - start;
+  heap.longest_pause_ms = std::max(heap.longest_pause_ms, heap.last_pause_ms);
+  heap.total_pause_ms += heap.last_pause_ms;
+  // bdwgc holds what it finalizes in its own locals.
+  collection_delay const delay;
+  collector_run_finalizers();
+}
+
+statistics read_statistics() {
+  return {
+    .bytes_allocated = heap.bytes_before_last_collection + collector_bytes_since_collection(),
+    .collections = heap.collections,
+    .heap_bytes = collector_heap_bytes(),
+    .live_bytes = collector_live_bytes(),
+    .last_pause_ms = heap.last_pause_ms,
+    .longest_pause_ms = heap.longest_pause_ms,
+    .total_pause_ms = heap.total_pause_ms,
+  };
+}
+
+} // namespace jank::memory

@@ -1,0 +1,69 @@
+#include "memory/safepoint.hpp"
+
+#include "memory/collection.hpp"
+#include "memory/heap.hpp"
+
+// `used` exports them from a wasm module: emitted code finds them by name.
+[[gnu::used]] std::int32_t jank_safepoint_request;
+[[gnu::used]] std::int32_t jank_collection_delays;
+[[gnu::used]] std::int32_t jank_collection_due;
+
+namespace jank::memory {
+
+namespace {
+
+std::uint32_t stress_interval;
+std::uint32_t safepoints_to_skip;
+
+// Under stress the request stays up after a collection, so that every safepoint is counted.
+void collection_done() {
+  safepoints_to_skip = stress_interval == 0 ? 0 : stress_interval - 1;
+  jank_collection_due = stress_interval != 0;
+  jank_safepoint_request = jank_collection_due;
+}
+
+} // namespace
+
+void request_collection() {
+  safepoints_to_skip = 0;
+  jank_collection_due = 1;
+  jank_safepoint_request = jank_collection_delays == 0;
+}
+
+void set_stress(std::uint32_t every_nth_safepoint) {
+  stress_interval = every_nth_safepoint;
+  if(every_nth_safepoint != 0) {
+    request_collection();
+    safepoints_to_skip = every_nth_safepoint - 1;
+  }
+}
+
+void collect_now() {
+  if(jank_collection_delays != 0) {
+    request_collection();
+    return;
+  }
+  collection_done();
+  collect();
+}
+
+void end_all_delays() {
+  jank_collection_delays = 0;
+  jank_safepoint_request = jank_collection_due;
+}
+
+} // namespace jank::memory
+
+[[gnu::used]] void jank_safepoint() {
+  using namespace jank::memory;
+  if(jank_collection_delays != 0) {
+    jank_safepoint_request = 0;
+    return;
+  }
+  if(safepoints_to_skip != 0) {
+    --safepoints_to_skip;
+    return;
+  }
+  collection_done();
+  collect();
+}
