@@ -1,0 +1,42 @@
+#pragma once
+
+// Vectors: immer's radix-balanced tree of 32-way nodes (Bagwell's and Clojure's; conj, nth and assoc in
+// O(log32 n)), and map entries.
+
+#include "object/detail/collection.hpp"
+#include "object/detail/immer_memory.hpp"
+#include "object/static_type.hpp"
+
+#include <immer/detail/rbts/rbtree.hpp>
+
+namespace jank::object {
+
+namespace detail {
+
+// The tree inside immer::vector. Its transient and its vector differ only in who holds the token; and small
+// vectors can be given a leaf of exactly their size, where the public constructor allocates all 32 places.
+using vector_tree = immer::detail::rbts::rbtree<object_ref, immer_policy, branch_bits, branch_bits>;
+inline constexpr std::size_t leaf_size{std::size_t{1} << branch_bits};
+
+vector_tree make_vector_tree(object_ref const *values, std::size_t count);
+
+} // namespace detail
+
+struct vector_description {
+  static constexpr kind what{kind::vector};
+  static constexpr std::uint32_t flags{flag_sequential | flag_counted | flag_associative | flag_vector |
+                                       flag_ifn};
+  static constexpr char const *name{"jank.runtime.vector"};
+  static object_ref call(object_ref self, object_ref index);
+};
+
+struct vector : collection {
+  static constexpr kind object_kind{kind::vector};
+  detail::vector_tree tree;
+
+  vector(detail::vector_tree const &t, object_ref m)
+      : collection{&static_type<vector_description>, m},
+        tree{t} {}
+};
+
+} // namespace jank::object

@@ -1,0 +1,102 @@
+#include "object/error.hpp"
+
+#include "memory/heap.hpp"
+#include "object/collections.hpp"
+#include "object/print.hpp"
+#include "object/static_type.hpp"
+#include "object/symbol.hpp"
+
+namespace jank::object {
+
+namespace {
+
+struct error_description {
+  static constexpr kind what{kind::error};
+  static constexpr std::uint32_t flags{0};
+  static constexpr char const *name{"jank.runtime.error"};
+};
+
+struct cpp_error_description {
+  static constexpr kind what{kind::cpp_error};
+  static constexpr std::uint32_t flags{0};
+  static constexpr char const *name{"jank.runtime.cpp_error"};
+};
+
+// In the order of error_kind.
+constexpr char const *kind_names[]{
+    "none",
+    "arithmetic",
+    "type",
+    "arity",
+    "not-callable",
+    "index-out-of-bounds",
+    "illegal-argument",
+    "illegal-state",
+    "unresolved",
+    "reader",
+    "compiler",
+    "loader",
+    "out-of-memory",
+    "stack-overflow",
+};
+static_assert(std::size(kind_names) == static_cast<std::size_t>(error_kind::stack_overflow) + 1);
+
+error *new_error(error_kind why, std::string_view message, object_ref data, object_ref cause) {
+  return memory::make<error>(heap_object{&static_type<error_description>}, why, make_string(message), data,
+                             cause, nil);
+}
+
+// The exceptions themselves lie in memory the collector does not look into.
+constinit thrown_value *in_flight{};
+
+} // namespace
+
+thrown_value::thrown_value(object_ref v) : value{v}, previous_{}, next_{in_flight} {
+  memory::add_root_visitor(&mark_in_flight);
+  if(next_) { next_->previous_ = this; }
+  in_flight = this;
+}
+
+thrown_value::thrown_value(thrown_value const &other) : thrown_value{other.value} {}
+
+thrown_value::~thrown_value() {
+  (previous_ ? previous_->next_ : in_flight) = next_;
+  if(next_) { next_->previous_ = previous_; }
+}
+
+void thrown_value::mark_in_flight(void (*mark)(void *)) {
+  for(auto const *thrown{in_flight}; thrown; thrown = thrown->next_) {
+    if(thrown->value.is_heap()) { mark(thrown->value.as_heap()); }
+  }
+}
+
+void throw_value(object_ref v) { throw thrown_value{v}; }
+
+void throw_error(error_kind why, std::string_view message, object_ref data) {
+  auto const classified{map_assoc(data.is_nil() ? empty_map() : data, make_keyword("jank", "error"),
+                                  make_keyword({}, error_kind_name(why)))};
+  throw_value(new_error(why, message, classified, nil));
+}
+
+object_ref make_error(std::string_view message, object_ref data, object_ref cause) {
+  return new_error(error_kind::none, message, data, cause);
+}
+
+object_ref make_cpp_error(std::string_view type_name, std::string_view message) {
+  return memory::make<cpp_error>(heap_object{&static_type<cpp_error_description>}, make_string(message),
+                                 make_string(type_name));
+}
+
+object_ref error_message(object_ref v) {
+  object_ref message;
+  if(auto const *const e{try_cast<error>(v)}) {
+    message = e->message;
+  } else if(auto const *const e{try_cast<cpp_error>(v)}) {
+    message = e->message;
+  }
+  return message.is_some() ? message : make_string(to_short_text(v));
+}
+
+char const *error_kind_name(error_kind k) { return kind_names[static_cast<std::size_t>(k)]; }
+
+} // namespace jank::object

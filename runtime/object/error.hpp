@@ -1,0 +1,72 @@
+#pragma once
+
+// Errors: what jank code throws and catches.
+//
+// Any value can be thrown. In C++ a throw of a jank value is an exception of type `thrown_value`, which keeps the value alive while
+// it is in flight. What the runtime itself throws is an `error` object, the same as `ex-info` makes: message, data map, cause. Its
+// data has the key :jank/error with one of the keywords of `error_kind`, so that programs can tell them apart.
+
+#include "object/object.hpp"
+
+#include <string_view>
+
+namespace jank::object {
+
+enum class error_kind : std::uint8_t {
+  none, // ex-info
+  arithmetic,
+  type,
+  arity,
+  not_callable,
+  index_out_of_bounds,
+  illegal_argument,
+  illegal_state,
+  unresolved,
+  reader,
+  compiler,
+  loader,
+  out_of_memory,
+  stack_overflow,
+};
+
+struct error : heap_object {
+  static constexpr kind object_kind{kind::error};
+  error_kind why;
+  object_ref message; // string or nil
+  object_ref data;    // map or nil
+  object_ref cause;   // or nil
+  object_ref trace;   // or nil
+};
+
+struct cpp_error : heap_object {
+  static constexpr kind object_kind{kind::cpp_error};
+  object_ref message;   // what() as a string, or nil
+  object_ref type_name; // string, e.g. "std::runtime_error"
+};
+
+// The C++ side of `throw`. Each living one is a root of the collector.
+class thrown_value {
+public:
+  explicit thrown_value(object_ref v);
+  thrown_value(thrown_value const &);
+  thrown_value &operator=(thrown_value const &) = delete;
+  ~thrown_value();
+  object_ref value;
+
+  // The root visitor for all that live (memory/heap.hpp).
+  static void mark_in_flight(void (*mark)(void *));
+
+private:
+  thrown_value *previous_;
+  thrown_value *next_;
+};
+
+[[noreturn]] void throw_value(object_ref v);
+[[noreturn]] void throw_error(error_kind why, std::string_view message, object_ref data = nil);
+object_ref make_error(std::string_view message, object_ref data, object_ref cause);
+object_ref make_cpp_error(std::string_view type_name, std::string_view message);
+// The message of any thrown value, for people: "integer overflow", or the value readably.
+object_ref error_message(object_ref v);
+char const *error_kind_name(error_kind k); // "arithmetic", "not-callable", ...
+
+} // namespace jank::object

@@ -1,0 +1,299 @@
+#include "object/print.hpp"
+
+#include "object/collections.hpp"
+#include "object/detail/seqs.hpp"
+#include "object/detail/visit.hpp"
+#include "object/error.hpp"
+#include "object/lazy.hpp"
+#include "object/nesting.hpp"
+#include "object/number.hpp"
+#include "object/reference.hpp"
+#include "object/sequence.hpp"
+#include "object/symbol.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace jank::object {
+
+namespace {
+
+constinit printer registered[kind_count]{};
+
+// Where messages are cut.
+constexpr std::size_t short_elements{8};
+constexpr std::size_t short_characters{60};
+constexpr std::size_t short_bytes{200};
+constexpr std::size_t short_levels{4};
+
+bool is_pending(object_ref v) {
+  if(auto const *const cell{try_cast<iterate>(v)}) { return cell->computed == 0; }
+  return is(v, kind::lazy_seq) && !is_realized(v);
+}
+
+struct writer {
+  std::string &out;
+  bool readably;
+  bool shortened{};
+  std::vector<object_ref> around; // the references and collections being printed, outermost first
+
+  void value(object_ref v);
+
+private:
+  void immediate(object_ref v);
+  void character(char32_t c);
+  void text(string const *s);
+  void seq_elements(object_ref coll);
+  void vector_elements(object_ref coll);
+  void map_entries(object_ref map);
+  void set_elements(object_ref set);
+  void inside(object_ref v, char const *open, void (writer::*elements)(object_ref), char const *close);
+  void object(object_ref v, char const *status, object_ref held);
+  void object(object_ref v);
+  void error_object(error const *e);
+  void cpp_error_object(cpp_error const *e);
+  void delay_object(delay const *d);
+
+  // Before each element; false when the rest is to be left out.
+  bool more(std::size_t index, char const *separator) {
+    if(index > 0) { out += separator; }
+    if(!shortened || (index < short_elements && out.size() < short_bytes)) { return true; }
+    out += "...";
+    return false;
+  }
+};
+
+void writer::immediate(object_ref v) {
+  if(v.is_nil()) {
+    out += "nil";
+  } else if(v.is_fixnum()) {
+    out += std::to_string(v.as_fixnum());
+  } else if(v.is_boolean()) {
+    out += v.truthy() ? "true" : "false";
+  } else {
+    character(v.as_char());
+  }
+}
+
+void writer::character(char32_t c) {
+  if(readably) {
+    append_readable_char(out, c);
+  } else {
+    append_utf8(out, c);
+  }
+}
+
+void writer::text(string const *s) {
+  auto shown{s->view()};
+  bool const cut{shortened && s->char_count > short_characters};
+  if(cut) {
+    std::size_t end{};
+    for(std::size_t i{}; i < short_characters; ++i) { decode_utf8(s->view(), end); }
+    shown = shown.substr(0, end);
+  }
+  if(readably) {
+    append_readable_string(out, shown);
+  } else {
+    out += shown;
+  }
+  if(cut) { out += "..."; }
+}
+
+void writer::seq_elements(object_ref coll) {
+  for(std::size_t i{};; ++i) {
+    bool const pending{shortened && is_pending(coll)};
+    if(!pending) {
+      coll = seq(coll);
+      if(coll.is_nil()) { return; }
+    }
+    if(!more(i, " ")) { return; }
+    if(pending) {
+      out += "...";
+      return;
+    }
+    value(first(coll));
+    coll = rest(coll);
+  }
+}
+
+void writer::vector_elements(object_ref coll) {
+  std::size_t i{};
+  visit_vector(coll, [&](object_ref element) {
+    if(!more(i++, " ")) { return false; }
+    value(element);
+    return true;
+  });
+}
+
+void writer::map_entries(object_ref map) {
+  std::size_t i{};
+  visit_map(map, [&](object_ref key, object_ref val) {
+    if(!more(i++, ", ")) { return false; }
+    value(key);
+    out += ' ';
+    value(val);
+    return true;
+  });
+}
+
+void writer::set_elements(object_ref set) {
+  std::size_t i{};
+  visit_set(set, [&](object_ref element) {
+    if(!more(i++, " ")) { return false; }
+    value(element);
+    return true;
+  });
+}
+
+void writer::inside(object_ref v, char const *open, void (writer::*elements)(object_ref), char const *close) {
+  nesting const level{"to print"};
+  out += open;
+  if(shortened && around.size() >= short_levels) {
+    out += "...";
+  } else {
+    around.push_back(v);
+    (this->*elements)(v);
+    around.pop_back();
+  }
+  out += close;
+}
+
+// #object[type-name address]
+void writer::object(object_ref v) {
+  out.append("#object[").append(v.as_heap()->type->name).append(" 0x");
+  char digits[2 * sizeof(word)];
+  auto *at{std::end(digits)};
+  for(auto rest{v.bits}; rest != 0; rest >>= 4) { *--at = "0123456789abcdef"[rest & 0xf]; }
+  out.append(at, std::end(digits)).append("]");
+}
+
+// #object[type-name address {:status :ready, :val 1}]; a reference that leads to itself shows "..." there.
+void writer::object(object_ref v, char const *status, object_ref held) {
+  object(v);
+  out.back() = ' ';
+  out.append("{:status ").append(status).append(", :val ");
+  bool const cyclic{std::find(around.begin(), around.end(), v) != around.end()};
+  if(cyclic || (shortened && around.size() >= short_levels)) {
+    out += "...";
+  } else {
+    nesting const level{"to print"};
+    around.push_back(v);
+    value(held);
+    around.pop_back();
+  }
+  out += "}]";
+}
+
+void writer::delay_object(delay const *d) {
+  bool const ran{d->body.is_nil()};
+  object(d, !ran ? ":pending" : d->failed ? ":failed" : ":ready", d->value);
+}
+
+void writer::error_object(error const *e) {
+  nesting const level{"to print"};
+  bool const outer{readably};
+  readably = true;
+  out += "#error {:message ";
+  value(e->message);
+  if(e->data.is_some()) {
+    out += ", :data ";
+    value(e->data);
+  }
+  if(e->cause.is_some()) {
+    out += ", :cause ";
+    value(e->cause);
+  }
+  out += "}";
+  readably = outer;
+}
+
+void writer::cpp_error_object(cpp_error const *e) {
+  bool const outer{readably};
+  readably = true;
+  out += "#error {:message ";
+  value(e->message);
+  out += ", :type ";
+  value(e->type_name);
+  out += "}";
+  readably = outer;
+}
+
+void writer::value(object_ref v) {
+  if(!v.is_heap()) { return immediate(v); }
+  auto const what{v.as_heap()->type->what};
+  if(auto const print{registered[static_cast<std::size_t>(what)]}) { return print(out, v, readably); }
+  switch(what) {
+    case kind::long_integer: out += std::to_string(as_long(v)); return;
+    case kind::double_float: return append_double(out, as_double(v));
+    case kind::string: return text(cast<string>(v));
+    case kind::keyword: out.append(":").append(qualified_name(cast<keyword>(v))); return;
+    case kind::symbol: out += qualified_name(cast<symbol>(v)); return;
+    case kind::list:
+    case kind::cons:
+    case kind::lazy_seq:
+    case kind::vector_seq:
+    case kind::string_seq:
+    case kind::map_seq:
+    case kind::long_range:
+    case kind::iterate: return inside(v, "(", &writer::seq_elements, ")");
+    case kind::vector:
+    case kind::map_entry: return inside(v, "[", &writer::vector_elements, "]");
+    case kind::array_map:
+    case kind::hash_map: return inside(v, "{", &writer::map_entries, "}");
+    case kind::hash_set: return inside(v, "#{", &writer::set_elements, "}");
+    case kind::atom: return object(v, ":ready", cast<atom>(v)->value);
+    case kind::volatile_box: return object(v, ":ready", cast<volatile_box>(v)->value);
+    case kind::reduced: return object(v, ":ready", cast<reduced>(v)->value);
+    case kind::delay: return delay_object(cast<delay>(v));
+    case kind::error: return error_object(cast<error>(v));
+    case kind::cpp_error: return cpp_error_object(cast<cpp_error>(v));
+    case kind::function:
+    case kind::var:
+    case kind::unbound:
+    case kind::name_space:
+    case kind::uncallable:
+    case kind::unit:
+    case kind::opaque:
+    case kind::transient: return object(v);
+  }
+}
+
+} // namespace
+
+void set_printer(kind k, printer p) { registered[static_cast<std::size_t>(k)] = p; }
+
+void print_readably(std::string &out, object_ref v) { writer{out, true, false, {}}.value(v); }
+void print_text(std::string &out, object_ref v) { writer{out, false, false, {}}.value(v); }
+
+void print_str(std::string &out, object_ref v) {
+  if(v.is_nil()) { return; }
+  bool const as_it_is{v.is_char() || is(v, kind::string)};
+  writer{out, !as_it_is, false, {}}.value(v);
+}
+
+std::string to_readable(object_ref v) {
+  std::string out;
+  print_readably(out, v);
+  return out;
+}
+
+std::string to_text(object_ref v) {
+  std::string out;
+  print_text(out, v);
+  return out;
+}
+
+std::string to_str(object_ref v) {
+  std::string out;
+  print_str(out, v);
+  return out;
+}
+
+std::string to_short_text(object_ref v) {
+  std::string out;
+  writer{out, true, true, {}}.value(v);
+  return out;
+}
+
+} // namespace jank::object

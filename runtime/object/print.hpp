@@ -1,0 +1,39 @@
+#pragma once
+
+// Values as text.
+//
+// Printing a lazy seq realizes it; collection is delayed meanwhile. A value nested deeper than nesting.hpp
+// allows throws stack_overflow.
+
+#include "object/object.hpp"
+
+#include <string>
+
+namespace jank::object {
+
+// As `pr`: readable, what can be read back reads back equal. Doubles are the shortest that read back the
+// same.
+std::string to_readable(object_ref v);
+void print_readably(std::string &out, object_ref v);
+// As `print`: strings and characters as they are, inside collections too.
+std::string to_text(object_ref v);
+void print_text(std::string &out, object_ref v);
+// As `str`: a string or a character as it is, nil as nothing, everything else readably.
+std::string to_str(object_ref v);
+void print_str(std::string &out, object_ref v);
+
+// For messages: readable, but long strings and collections are cut, with "...", at about 200 bytes; what is
+// lazy stays so.
+std::string to_short_text(object_ref v);
+
+// Kinds that higher layers define print by what they register here; without that, as #object[type-name
+// address].
+using printer = void (*)(std::string &out, object_ref v, bool readably);
+void set_printer(kind k, printer p);
+
+// The parts (print_scalar.cpp). Doubles look as in Clojure: 1.0, 1.0E10, ##Inf.
+void append_double(std::string &out, double d);
+void append_readable_char(std::string &out, char32_t c);           // \a, \space, \u0000
+void append_readable_string(std::string &out, std::string_view s); // quoted and escaped
+
+} // namespace jank::object

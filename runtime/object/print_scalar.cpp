@@ -1,0 +1,109 @@
+#include "object/print.hpp"
+
+#include "object/string.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+namespace jank::object {
+
+namespace {
+
+struct named_char {
+  char32_t c;
+  char const *name;
+};
+constexpr named_char char_names[]{
+    {'\n', "newline"},   {' ', "space"},     {'\t', "tab"},
+    {'\b', "backspace"}, {'\f', "formfeed"}, {'\r', "return"},
+};
+
+struct escape {
+  char c;
+  char letter;
+};
+constexpr escape string_escapes[]{
+    {'"', '"'}, {'\\', '\\'}, {'\n', 'n'}, {'\t', 't'}, {'\r', 'r'}, {'\f', 'f'}, {'\b', 'b'},
+};
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0); }
+bool is_surrogate(char32_t c) { return c >= 0xd800 && c <= 0xdfff; }
+
+void append_unicode_escape(std::string &out, char32_t c) {
+  out += "\\u";
+  for(int shift{12}; shift >= 0; shift -= 4) { out += "0123456789abcdef"[(c >> shift) & 0xf]; }
+}
+
+} // namespace
+
+// Java's rule, which Clojure's printer follows: plain from 10^-3 up to 10^7, else with an exponent; always a
+// fraction.
+void append_double(std::string &out, double d) {
+  if(std::isnan(d)) {
+    out += "##NaN";
+    return;
+  }
+  if(std::isinf(d)) {
+    out += d < 0 ? "##-Inf" : "##Inf";
+    return;
+  }
+  char buffer[32];
+  auto const written{
+      std::to_chars(buffer, buffer + sizeof buffer, std::fabs(d), std::chars_format::scientific)};
+  std::string_view const text{buffer, static_cast<std::size_t>(written.ptr - buffer)};
+  auto const e{text.find('e')};
+  int exponent{};
+  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(), exponent);
+  std::string digits{text[0]};
+  if(e > 2) { digits += text.substr(2, e - 2); }
+
+  if(std::signbit(d)) { out += '-'; }
+  bool const plain{d == 0 || (exponent >= -3 && exponent < 7)};
+  if(plain && exponent < 0) {
+    out.append("0.").append(static_cast<std::size_t>(-exponent - 1), '0').append(digits);
+    return;
+  }
+  auto const whole{plain ? static_cast<std::size_t>(exponent) + 1 : 1};
+  if(digits.size() < whole + 1) { digits.append(whole + 1 - digits.size(), '0'); }
+  out.append(digits, 0, whole).append(".").append(digits, whole);
+  if(!plain) { out.append("E").append(std::to_string(exponent)); }
+}
+
+void append_readable_char(std::string &out, char32_t c) {
+  for(auto const &named : char_names) {
+    if(named.c == c) {
+      out.append("\\").append(named.name);
+      return;
+    }
+  }
+  if(is_control(c) || is_surrogate(c)) {
+    append_unicode_escape(out, c);
+    return;
+  }
+  out += '\\';
+  append_utf8(out, c);
+}
+
+void append_readable_string(std::string &out, std::string_view s) {
+  out += '"';
+  for(char const c : s) {
+    bool escaped{};
+    for(auto const &known : string_escapes) {
+      if(known.c == c) {
+        out.append("\\").append(1, known.letter);
+        escaped = true;
+      }
+    }
+    if(escaped) { continue; }
+    auto const byte{static_cast<unsigned char>(c)};
+    if(byte < 0x20 || byte == 0x7f) {
+      append_unicode_escape(out, byte);
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+} // namespace jank::object

@@ -1,0 +1,124 @@
+#include "memory/heap.hpp"
+#include "object/collections.hpp"
+#include "object/detail/collection_error.hpp"
+#include "object/detail/seqs.hpp"
+#include "object/detail/visit.hpp"
+#include "object/lazy.hpp"
+#include "object/list.hpp"
+#include "object/number.hpp"
+#include "object/reference.hpp"
+#include "object/sequence.hpp"
+
+namespace jank::object {
+
+namespace {
+
+struct reduction {
+  memory::rooted<object_ref> f;
+  memory::rooted<object_ref> result;
+
+  // Whether to go on.
+  bool step(object_ref element) {
+    result = call_rooted(f.get(), result.get(), element);
+    if(!is(result, kind::reduced)) { return true; }
+    result = deref_rooted(result);
+    return false;
+  }
+};
+
+void reduce_vector(reduction &r, object_ref vector, std::size_t from) {
+  memory::rooted<object_ref> const keep{vector};
+  for(;;) {
+    value_run const run{vector_run(vector, from)};
+    if(run.count == 0) { return; }
+    for(object_ref const value : run) {
+      if(!r.step(value)) { return; }
+    }
+    from += run.count;
+  }
+}
+
+void reduce_map(reduction &r, object_ref map) {
+  memory::rooted<object_ref> const keep{map};
+  visit_map(map, [&](object_ref key, object_ref value) { return r.step(make_map_entry(key, value)); });
+}
+
+void reduce_set(reduction &r, object_ref set) {
+  memory::rooted<object_ref> const keep{set};
+  visit_set(set, [&](object_ref element) { return r.step(element); });
+}
+
+void reduce_string(reduction &r, string *s, std::size_t at) {
+  memory::rooted<string *> const keep{s};
+  while(at < keep->byte_count) {
+    if(!r.step(make_char(decode_utf8(keep->view(), at)))) { return; }
+  }
+}
+
+void reduce_range(reduction &r, long_range const *range) {
+  // By value: the range itself need not live on.
+  auto const numbers{*range};
+  for(std::uint64_t i{}; i < numbers.remaining; ++i) {
+    if(!r.step(make_long(numbers.at(i)))) { return; }
+  }
+}
+
+// Holds no more of a seq than the cell it is at, so that what lies behind is garbage.
+void reduce_cells(reduction &r, object_ref coll) {
+  memory::rooted<object_ref> at{coll};
+  for(;;) {
+    switch(kind_of(at)) {
+    case kind::list: {
+      auto const *const cell{cast<list>(at)};
+      if(cell->count == 0) { return; }
+      object_ref const element{cell->first};
+      at = cell->rest;
+      if(!r.step(element)) { return; }
+      break;
+    }
+    case kind::cons: {
+      auto const *const cell{cast<cons>(at)};
+      object_ref const element{cell->first};
+      at = cell->rest;
+      if(!r.step(element)) { return; }
+      break;
+    }
+    case kind::lazy_seq: at = force_lazy_seq_rooted(at); break;
+    case kind::map_seq:
+    case kind::iterate: {
+      object_ref const element{first_rooted(at)};
+      if(!r.step(element)) { return; }
+      at = next_rooted(at);
+      break;
+    }
+    case kind::vector_seq: {
+      auto const *const s{cast<vector_seq>(at)};
+      return reduce_vector(r, s->source, s->index);
+    }
+    case kind::string_seq:
+      return reduce_string(r, cast<string_seq>(at)->source, cast<string_seq>(at)->byte_offset);
+    case kind::long_range: return reduce_range(r, cast<long_range>(at));
+    default: return;
+    }
+  }
+}
+
+} // namespace
+
+object_ref reduce_rooted(object_ref f, object_ref init, object_ref coll) {
+  reduction r{f, init};
+  switch(kind_of(coll)) {
+  case kind::vector:
+  case kind::map_entry: reduce_vector(r, coll, 0); break;
+  case kind::array_map:
+  case kind::hash_map: reduce_map(r, coll); break;
+  case kind::hash_set: reduce_set(r, coll); break;
+  case kind::string: reduce_string(r, cast<string>(coll), 0); break;
+  default:
+    if(coll.is_some() && !has_flag(coll, flag_seq)) { detail::throw_not_a("reduce", coll, "collection"); }
+    reduce_cells(r, coll);
+  }
+  return r.result;
+}
+
+} // namespace jank::object
