@@ -1,0 +1,22 @@
+#include "namespace/natives/tables.hpp"
+
+namespace jank::ns {
+
+namespace {
+
+constexpr native_table (*every_table[])(){
+    arithmetic_natives, bit_natives,       number_natives,    predicate_natives, comparison_natives, sequence_natives,
+    collection_natives, transient_natives, string_natives,    reference_natives, var_natives,        namespace_natives,
+    error_natives,      metadata_natives,  printing_natives,  control_natives,   sorting_natives, loading_natives,
+};
+
+} // namespace
+
+void initialize_natives() {
+  for(auto const table : every_table) {
+    native_table const t{table()};
+    define_natives("clojure.core", t.rows, t.count);
+  }
+}
+
+} // namespace jank::ns

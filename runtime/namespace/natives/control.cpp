@@ -1,0 +1,54 @@
+// Calling functions with what is in collections.
+
+#include "namespace/natives/arguments.hpp"
+#include "namespace/natives/tables.hpp"
+
+namespace jank::ns {
+
+namespace {
+
+object_ref apply_seq(object_ref, object_ref f, object_ref args) {
+  rooted<object_ref> const function{f};
+  rooted<object_ref> const held{args};
+  return apply_rooted(function, held);
+}
+// (apply f a b rest): the last of `more` holds the other arguments, and may be infinite.
+object_ref apply_prepended(object_ref, object_ref f, object_ref first_arg, object_ref more) {
+  rooted<object_ref> const function{f};
+  value_array items{first_arg};
+  for_each_rooted(more, [&items](object_ref v) { items.push_back(v); });
+  rooted<object_ref> args{items.back()};
+  for(std::size_t i{items.size() - 1}; i-- > 0;) {
+    args = make_cons(items[i], args);
+  }
+  return apply_rooted(function, args);
+}
+
+object_ref reduce_first(object_ref, object_ref f, object_ref coll) {
+  rooted<object_ref> const function{f};
+  rooted<object_ref> const s{seq_rooted(coll)};
+  if(s.get().is_nil()) { return call_rooted(function.get()); }
+  rooted<object_ref> const init{first_rooted(s)};
+  rooted<object_ref> const tail{next_rooted(s)};
+  return reduce_rooted(function, init, tail);
+}
+object_ref reduce_from(object_ref, object_ref f, object_ref init, object_ref coll) {
+  rooted<object_ref> const function{f};
+  rooted<object_ref> const first_value{init};
+  rooted<object_ref> const held{coll};
+  return reduce_rooted(function, first_value, held);
+}
+
+native const rows[]{
+    {"apply", "([f args] [f x & more])", "Calls f with the arguments before the last and the elements of the last.", {apply_seq}, apply_prepended},
+    {"reduce", "([f coll] [f val coll])",
+     "Combines the elements of coll from the left: (f (f val e1) e2)... Without val it starts with the first element, or with "
+     "(f) when there is none. Ends early when f returns a reduced value.",
+     {reduce_first, reduce_from}},
+};
+
+} // namespace
+
+native_table control_natives() { return table_of(rows); }
+
+} // namespace jank::ns

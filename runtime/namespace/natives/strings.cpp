@@ -1,0 +1,94 @@
+// Strings and names.
+
+#include "namespace/natives/arguments.hpp"
+#include "namespace/natives/tables.hpp"
+
+namespace jank::ns {
+
+namespace {
+
+object_ref str_one(object_ref, object_ref x) {
+  if(is<string>(x)) { return x; }
+  std::string text;
+  print_str(text, x);
+  return object_ref{make_string(text)};
+}
+object_ref str_all(object_ref, object_ref x, object_ref rest) {
+  std::string text;
+  print_str(text, x);
+  for_each(rest, [&text](object_ref v) { print_str(text, v); });
+  return object_ref{make_string(text)};
+}
+
+object_ref substring_from(object_ref, object_ref s, object_ref start) {
+  auto *const text{expect<string>(s, "subs", "a string")};
+  return object_ref{substring(text, to_long(start), text->char_count)};
+}
+object_ref substring_between(object_ref, object_ref s, object_ref start, object_ref end) {
+  return object_ref{substring(expect<string>(s, "subs", "a string"), to_long(start), to_long(end))};
+}
+
+object_ref name_of(object_ref, object_ref x) {
+  if(is<string>(x)) { return x; }
+  if(auto const *const s{try_cast<symbol>(x)}) { return object_ref{s->name}; }
+  if(auto const *const k{try_cast<keyword>(x)}) { return object_ref{k->name}; }
+  throw_wrong_argument("name", "a string, symbol or keyword", x);
+}
+object_ref namespace_of(object_ref, object_ref x) {
+  if(auto const *const s{try_cast<symbol>(x)}) { return object_ref{s->ns}; }
+  if(auto const *const k{try_cast<keyword>(x)}) { return object_ref{k->ns}; }
+  throw_wrong_argument("namespace", "a symbol or keyword", x);
+}
+
+std::string_view part(object_ref v, char const *function) {
+  return v.is_nil() ? std::string_view{} : expect<string>(v, function, "strings")->view();
+}
+
+object_ref to_keyword(object_ref, object_ref x) {
+  if(is<keyword>(x) || x.is_nil()) { return x; }
+  if(auto const *const s{try_cast<symbol>(x)}) { return object_ref{make_keyword(qualified_name(s))}; }
+  return object_ref{make_keyword(expect<string>(x, "keyword", "a string, symbol or keyword")->view())};
+}
+object_ref keyword_in(object_ref, object_ref ns, object_ref name) {
+  return object_ref{make_keyword(part(ns, "keyword"), expect<string>(name, "keyword", "strings")->view())};
+}
+object_ref to_symbol(object_ref, object_ref x) {
+  if(is<symbol>(x)) { return x; }
+  if(auto const *const k{try_cast<keyword>(x)}) { return object_ref{make_symbol(qualified_name(k))}; }
+  if(auto const *const v{try_cast<var>(x)}) { return object_ref{make_symbol(qualified_name(v))}; }
+  return object_ref{make_symbol(expect<string>(x, "symbol", "a string, symbol, keyword or var")->view())};
+}
+object_ref symbol_in(object_ref, object_ref ns, object_ref name) {
+  return object_ref{make_symbol(part(ns, "symbol"), expect<string>(name, "symbol", "strings")->view())};
+}
+
+object_ref unique_symbol(std::string prefix) {
+  static std::uint64_t last{0};
+  return object_ref{make_symbol({}, prefix + std::to_string(++last))};
+}
+object_ref gensym_prefixed(object_ref, object_ref prefix) {
+  std::string text;
+  print_str(text, prefix);
+  return unique_symbol(text);
+}
+
+native const rows[]{
+    {"str", "([] [x] [x & ys])", "The text of all arguments in one string; nil has none.",
+     {+[](object_ref) { return object_ref{make_string({})}; }, str_one}, str_all},
+    {"subs", "([s start] [s start end])", "The characters of s from start (inclusive) to end (exclusive).",
+     {substring_from, substring_between}},
+    {"name", "([x])", "The name of a symbol or keyword, without its namespace, as a string; a string is its own name.", {name_of}},
+    {"namespace", "([x])", "The namespace of a symbol or keyword as a string, or nil.", {namespace_of}},
+    {"keyword", "([name] [ns name])", "The keyword with that name and namespace. A string with a / is split there.",
+     {to_keyword, keyword_in}},
+    {"symbol", "([name] [ns name])", "The symbol with that name and namespace. A string with a / is split there.",
+     {to_symbol, symbol_in}},
+    {"gensym", "([] [prefix])", "A symbol that no other has: the prefix, G__ when left out, and a number.",
+     {+[](object_ref) { return unique_symbol("G__"); }, gensym_prefixed}},
+};
+
+} // namespace
+
+native_table string_natives() { return table_of(rows); }
+
+} // namespace jank::ns

@@ -1,0 +1,35 @@
+#pragma once
+
+// The tables of clojure.core's natives, one for each area.
+
+#include "namespace/native.hpp"
+
+namespace jank::ns {
+
+struct native_table {
+  native const *rows;
+  std::size_t count;
+};
+
+template <std::size_t N> native_table table_of(native const (&rows)[N]) { return {rows, N}; }
+
+native_table arithmetic_natives();
+native_table bit_natives();
+native_table number_natives();
+native_table predicate_natives();
+native_table comparison_natives();
+native_table sequence_natives();
+native_table collection_natives();
+native_table transient_natives();
+native_table string_natives();
+native_table reference_natives();
+native_table var_natives();
+native_table namespace_natives();
+native_table error_natives();
+native_table metadata_natives();
+native_table printing_natives();
+native_table control_natives();
+native_table sorting_natives();
+native_table loading_natives();
+
+} // namespace jank::ns

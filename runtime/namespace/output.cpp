@@ -1,0 +1,28 @@
+#include "namespace/output.hpp"
+
+#include <cstdio>
+#include <utility>
+
+namespace jank::ns {
+
+namespace {
+output_capture *innermost{nullptr};
+}
+
+output_capture::output_capture() : outer_{innermost} { innermost = this; }
+output_capture::~output_capture() { innermost = outer_; }
+std::string output_capture::take() { return std::exchange(text_, {}); }
+
+void write_out(std::string_view text) {
+  if(innermost != nullptr) {
+    innermost->text_ += text;
+  } else {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+  }
+}
+
+void flush_out() {
+  if(innermost == nullptr) { std::fflush(stdout); }
+}
+
+} // namespace jank::ns
