@@ -1,0 +1,74 @@
+// The C++ half of catching an exception in emitted code.
+//
+// Emitted code catches by the wasm tag of C++ exceptions and gets the address of the unwind header, behind which the thrown
+// object lies (Itanium C++ ABI). Asking the C++ runtime what was thrown needs a frame of C++; this is it.
+
+#include "object/error.hpp"
+#include "unit/runtime_functions.hpp"
+
+#include <cxxabi.h>
+#include <exception>
+#include <string>
+#include <typeinfo>
+
+#ifdef __EMSCRIPTEN__
+#include <cstdlib>
+#include <unwind.h>
+
+using namespace jank::object;
+using namespace jank::unit;
+
+namespace __cxxabiv1 {
+extern "C" void *__cxa_begin_catch(void *) noexcept;
+extern "C" void __cxa_end_catch();
+extern "C" void __cxa_rethrow();
+}
+
+namespace {
+
+// Leaves the catch however the scope is left.
+struct catch_scope {
+  explicit catch_scope(void *header) { abi::__cxa_begin_catch(header); }
+  ~catch_scope() { abi::__cxa_end_catch(); }
+};
+
+std::string type_name_of(std::type_info const *t) {
+  if(t == nullptr) { return "a foreign exception"; }
+  int status{};
+  char *const readable{abi::__cxa_demangle(t->name(), nullptr, nullptr, &status)};
+  std::string name{status == 0 ? readable : t->name()};
+  std::free(readable);
+  return name;
+}
+
+} // namespace
+
+// The value that was thrown, when `wanted` takes it; otherwise the exception goes on.
+extern "C" __attribute__((used, visibility("default"))) object_ref jank_catch(void *header, std::uint32_t wanted) {
+  catch_scope const scope{header};
+  std::type_info const *const thrown{abi::__cxa_current_exception_type()};
+  if(thrown != nullptr && *thrown == typeid(thrown_value)) {
+    // The common case, without a second throw: the object follows the header.
+    object_ref const value{
+        reinterpret_cast<thrown_value const *>(static_cast<char *>(header) + sizeof(_Unwind_Exception))->value};
+    bool const takes{(wanted & (catch_jank_values | catch_everything)) != 0 ||
+                     ((wanted & catch_cpp_errors) != 0 && is<cpp_error>(value))};
+    if(takes) { return value; }
+    abi::__cxa_rethrow();
+  }
+  try {
+    abi::__cxa_rethrow();
+  } catch(std::exception const &e) {
+    if((wanted & (catch_cpp_errors | catch_everything)) != 0) {
+      return make_cpp_error(type_name_of(&typeid(e)), e.what());
+    }
+  } catch(...) {
+    if((wanted & catch_everything) != 0) {
+      return make_cpp_error(type_name_of(abi::__cxa_current_exception_type()), "");
+    }
+  }
+  abi::__cxa_rethrow();
+  std::abort();
+}
+
+#endif

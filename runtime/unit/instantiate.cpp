@@ -1,0 +1,194 @@
+#include "memory/heap.hpp"
+#include "object/call.hpp"
+#include "object/collections.hpp"
+#include "object/list.hpp"
+#include "object/number.hpp"
+#include "object/sequence.hpp"
+#include "unit/address.hpp"
+#include "unit/decode.hpp"
+#include "unit/unit.hpp"
+
+#include <vector>
+
+namespace jank::unit {
+
+using namespace object;
+
+namespace {
+
+constexpr int deepest_item = 1000;
+
+object_type make_unit_type() {
+  object_type t{kind::unit, 0, "jank.runtime.unit", {}};
+  fill_uncallable(t);
+  return t;
+}
+object_type const unit_type{make_unit_type()};
+
+header read_header(decoder &in) {
+  in.need(4);
+  for(char const c : description_magic) {
+    if(in.byte() != static_cast<std::uint8_t>(c)) { in.fail("it does not begin with \"jank\""); }
+  }
+  std::uint32_t const version{in.count()};
+  if(version != abi_version) {
+    throw_error(error_kind::loader, "this unit was compiled for ABI version " + std::to_string(version) +
+                                        ", the image has version " + std::to_string(abi_version) +
+                                        ": compile it again with the tools of this image");
+  }
+  header h{};
+  h.name = in.text();
+  h.code_count = in.count();
+  h.init = in.count();
+  if(h.init >= h.code_count) { in.fail("the init function does not exist"); }
+  return h;
+}
+
+struct reader {
+  decoder in;
+  unit *made;
+  std::span<entry const> slots;
+  std::uint32_t done{}; // constants that are filled
+
+  entry slot(std::uint32_t index) const {
+    if(index >= slots.size()) { in.fail("a function has no code"); }
+    return slots[index];
+  }
+
+  function_type *read_type() {
+    auto *const t{static_cast<function_type *>(memory::allocate(sizeof(function_type)))};
+    std::string_view const name{in.text()};
+    // The name is read as long as the type lives, which may be longer than the bytes it came from.
+    auto *const kept{static_cast<char *>(memory::allocate_atomic(name.size() + 1))};
+    std::memcpy(kept, name.data(), name.size());
+    std::uint32_t const captured{in.count()};
+    std::uint32_t const fixed_count{in.count_of(2)};
+    if(fixed_count > max_arity + 1) { in.fail("a function has too many arities"); }
+    arity_entry fixed[max_arity + 1];
+    for(std::uint32_t i{}; i < fixed_count; ++i) {
+      std::uint32_t const arity{in.count()};
+      if(arity > max_arity) { in.fail("an arity is too large"); }
+      fixed[i] = {static_cast<int>(arity), slot(in.count())};
+    }
+    std::int64_t const required{static_cast<std::int64_t>(in.count()) - 1};
+    if(required > max_arity) { in.fail("an arity is too large"); }
+    entry const variadic{required >= 0 ? slot(in.count()) : nullptr};
+    fill_function_type(*t, kept, fixed, static_cast<int>(fixed_count), static_cast<int>(required), variadic,
+                       captured);
+    t->unit = object_ref{made};
+    return t;
+  }
+
+  function_type *type_at(std::uint32_t index) const {
+    if(index >= made->type_count) { in.fail("a function type does not exist"); }
+    return made->types[index];
+  }
+
+  std::vector<object_ref> read_items(std::size_t n, int depth) {
+    std::vector<object_ref> values;
+    values.reserve(n);
+    for(std::size_t i{}; i < n; ++i) { values.push_back(read_item(depth)); }
+    return values;
+  }
+
+  object_ref read_item(int depth) {
+    if(depth > deepest_item) { in.fail("constants are nested too deeply"); }
+    switch(static_cast<item>(in.byte())) {
+    case item::nil: return nil;
+    case item::true_: return jank_true;
+    case item::false_: return jank_false;
+    case item::long_integer: return make_long(in.integer());
+    case item::double_float: return make_double(in.number());
+    case item::character: {
+      std::uint32_t const c{in.count()};
+      if(c > 0x10ffff) { in.fail("a character is out of range"); }
+      return make_char(static_cast<char32_t>(c));
+    }
+    case item::string: return make_string(in.text());
+    case item::symbol: {
+      std::string_view const space{in.text()};
+      return make_symbol(space, in.text());
+    }
+    case item::keyword: {
+      std::string_view const space{in.text()};
+      return make_keyword(space, in.text());
+    }
+    case item::list: {
+      auto const values{read_items(in.count_of(1), depth + 1)};
+      return make_list(values.data(), values.size());
+    }
+    case item::vector: {
+      auto const values{read_items(in.count_of(1), depth + 1)};
+      return make_vector(values.data(), values.size());
+    }
+    case item::map: {
+      std::size_t const entries{in.count_of(2)};
+      auto const values{read_items(entries * 2, depth + 1)};
+      return make_map(values.data(), values.size());
+    }
+    case item::set: {
+      auto const values{read_items(in.count_of(1), depth + 1)};
+      return make_set(values.data(), values.size());
+    }
+    case item::with_meta: {
+      object_ref const m{read_item(depth + 1)};
+      return object::with_meta(read_item(depth + 1), m);
+    }
+    case item::var: {
+      std::string_view const space{in.text()};
+      return ns::intern_var(space, in.text());
+    }
+    case item::function: return make_function(type_at(in.count()));
+    case item::function_type: return object_ref{reinterpret_cast<word>(type_at(in.count()))};
+    case item::address: {
+      std::string_view const name{in.text()};
+      std::uintptr_t const a{find_address(name)};
+      if(a == 0) { in.fail("the image has no address named " + std::string{name}); }
+      return object_ref{a};
+    }
+    case item::shared: {
+      std::uint32_t const index{in.count()};
+      if(index >= done) { in.fail("a constant refers to a later one"); }
+      return made->constants[index];
+    }
+    case item::name_space: return ns::intern_namespace(in.text());
+    }
+    in.fail("it holds an unknown constant");
+  }
+};
+
+} // namespace
+
+header read_header(std::span<std::uint8_t const> description) {
+  decoder in{description};
+  return read_header(in);
+}
+
+unit *instantiate(std::span<std::uint8_t const> description, std::span<entry const> slots, object_ref *constants) {
+  decoder in{description};
+  header const h{read_header(in)};
+  if(h.code_count != slots.size()) { in.fail("it does not fit its code"); }
+
+  auto *const u{memory::make<unit>()};
+  u->type = &unit_type;
+  u->name = make_string(h.name);
+  u->init = slots[h.init];
+  u->type_count = in.count_of(3);
+  u->types = static_cast<function_type **>(memory::allocate(u->type_count * sizeof(function_type *)));
+  reader r{in, u, slots};
+  for(std::uint32_t i{}; i < u->type_count; ++i) { u->types[i] = r.read_type(); }
+  u->constant_count = r.in.count_of(1);
+  u->constants = constants != nullptr
+                     ? constants
+                     : static_cast<object_ref *>(memory::allocate(u->constant_count * sizeof(object_ref)));
+  for(; r.done < u->constant_count; ++r.done) { u->constants[r.done] = r.read_item(0); }
+  if(r.in.left() != 0) { r.in.fail("something follows its end"); }
+  return u;
+}
+
+object_ref run_init_rooted(unit *u) {
+  memory::rooted<unit *> const kept{u};
+  return reinterpret_cast<object_ref (*)(object_ref)>(u->init)(nil);
+}
+
+} // namespace jank::unit

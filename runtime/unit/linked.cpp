@@ -1,0 +1,62 @@
+#include "object/error.hpp"
+#include "unit/unit.hpp"
+
+#include <vector>
+
+namespace jank::unit {
+
+namespace {
+
+// Plain zero-initialised words: objects register themselves while other static constructors may not have run.
+record *first_linked{};
+record *last_linked{};
+std::string last_name;
+
+std::string name_of(record const &r) {
+  return std::string{read_header({r.description, r.description_size}).name};
+}
+
+} // namespace
+
+unit *instantiate(record const &r) {
+  if(r.abi_version != abi_version) {
+    object::throw_error(object::error_kind::loader, "this unit was compiled for ABI version " +
+                                                        std::to_string(r.abi_version) + ", the image has version " +
+                                                        std::to_string(abi_version));
+  }
+  std::span<std::uint8_t const> const description{r.description, r.description_size};
+  std::uint32_t const count{read_header(description).code_count};
+  if(r.code != nullptr) { return instantiate(description, {r.code, count}, r.constants); }
+  std::vector<object::entry> slots(count);
+  for(std::uint32_t i{}; i < count; ++i) {
+    slots[i] = reinterpret_cast<object::entry>(static_cast<std::uintptr_t>(r.first_slot + i));
+  }
+  unit *const u{instantiate(description, slots, r.constants)};
+  u->first_slot = r.first_slot;
+  u->slot_count = count;
+  return u;
+}
+
+void run_linked_units(std::function<void()> const &after_core) {
+  bool core_is_next{first_linked != nullptr && name_of(*first_linked) == "clojure.core"};
+  if(!core_is_next) { after_core(); }
+  while(first_linked != nullptr) {
+    record const *const r{first_linked};
+    first_linked = first_linked->next;
+    last_name = name_of(*r);
+    run_init_rooted(instantiate(*r));
+    if(core_is_next) { after_core(); }
+    core_is_next = false;
+  }
+  last_linked = nullptr;
+}
+
+std::string last_linked_name() { return last_name; }
+
+} // namespace jank::unit
+
+extern "C" __attribute__((used)) void jank_register_unit(jank::unit::record *r) {
+  using namespace jank::unit;
+  (last_linked != nullptr ? last_linked->next : first_linked) = r;
+  last_linked = r;
+}

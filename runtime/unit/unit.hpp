@@ -1,0 +1,69 @@
+#pragma once
+
+// Units that are part of the running image.
+
+#include "namespace/namespace.hpp"
+#include "object/function.hpp"
+#include "unit/format.hpp"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace jank::unit {
+
+using object::object_ref;
+
+// One loaded unit. Its functions' types point to it, so it lives as long as any of its code can be called. `constants` is filled once.
+struct unit : object::heap_object {
+  static constexpr object::kind object_kind{object::kind::unit};
+  object_ref name;                     // string
+  object_ref *constants;               // scanned memory
+  object::function_type **types;       // scanned memory
+  std::uint32_t constant_count;
+  std::uint32_t type_count;
+  std::uint32_t first_slot;            // table slots of its code, when contiguous (loaded at run time); else 0
+  std::uint32_t slot_count;
+  object::entry init;
+};
+
+// Reads descriptions. Throws an `error` of kind loader for anything that is not a whole, well-formed description of this ABI version.
+struct header {
+  std::string_view name;
+  std::uint32_t code_count;
+  std::uint32_t init;
+};
+header read_header(std::span<std::uint8_t const> description);
+
+// Makes the unit: its function types and constants. `slots` are the table slots of its code functions, in order.
+// `constants`: where the constants go when the code expects them at a fixed place (side modules and objects), else null.
+// Checks every index; throws an `error` of kind loader. Nothing is bound by it save that new vars and namespaces are interned.
+unit *instantiate(std::span<std::uint8_t const> description, std::span<object::entry const> slots,
+                  object_ref *constants = nullptr);
+
+// Runs the top-level forms of the unit; their last value. Collection may happen.
+object_ref run_init_rooted(unit *u);
+
+// What a relocatable object or a side module hands to the image. Lives in its data.
+struct record {
+  std::uint32_t abi_version;
+  std::uint8_t const *description;
+  std::uint32_t description_size;
+  object_ref *constants;
+  object::entry const *code; // or null: slots first_slot, first_slot + 1, ...
+  std::uint32_t first_slot;
+  record *next;
+};
+
+unit *instantiate(record const &r);
+
+// Units linked into the image, in link order. Each is instantiated and run once; `after_core` is called when
+// clojure.core has run, or at once when it is not linked.
+void run_linked_units(std::function<void()> const &after_core);
+std::string last_linked_name(); // of the unit that was linked last; "" when there is none
+
+} // namespace jank::unit
+
+// Called by the init function of every relocatable object.
+extern "C" void jank_register_unit(jank::unit::record *r);
