@@ -1,0 +1,38 @@
+#pragma once
+
+// Text to forms.
+
+#include "reader/source.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace jank::reader {
+
+struct parser;
+
+// Reads the forms of a source one after the other. Lists get {:line :column} metadata as in Clojure. Every form that is an object
+// of its own is entered in `positions`; keywords and empty collections, which are shared, are not. Syntax quote is expanded
+// while reading (symbols resolve in the current namespace). Reading calls no jank code and collects nothing; what it
+// returned is the caller's to root. The source must outlive the reader.
+class reader {
+public:
+  explicit reader(source_text const &source);
+  ~reader();
+  reader(reader const &) = delete;
+  reader &operator=(reader const &) = delete;
+
+  // The next form, or nothing at the end. Throws source_error, after which the rest of the text has no meaning.
+  // `positions` is cleared first.
+  std::optional<object_ref> read();
+  position_table const &positions() const { return positions_; }
+  position where() const; // of the next character
+  // True when the error that was thrown last is "the text ended inside a form": a REPL asks for more lines then.
+  bool incomplete() const;
+
+private:
+  position_table positions_;
+  std::unique_ptr<parser> state_;
+};
+
+} // namespace jank::reader
