@@ -1,0 +1,109 @@
+// (try form ... (catch type name form ...) ... (finally form ...))
+
+#include "analyzer/context.hpp"
+#include "analyzer/names.hpp"
+#include "object/sequence.hpp"
+#include "object/symbol.hpp"
+
+#include <utility>
+
+namespace jank::analyzer {
+
+namespace {
+
+struct catch_row {
+  std::string_view type;
+  catch_what what;
+};
+
+// A symbol may have the namespace cpp.
+constexpr catch_row catch_types[]{
+    {"jank.runtime.object_ref", catch_what::jank_value},
+    {"std.exception", catch_what::cpp_error},
+};
+
+enum class part { body, catch_, finally };
+
+part part_of(object_ref form) {
+  object::symbol const *const head{is_sequence(form) ? as_bare_symbol(object::first(form)) : nullptr};
+  if(head == nullptr) { return part::body; }
+  return head->name == names().catch_ ? part::catch_ : head->name == names().finally ? part::finally : part::body;
+}
+
+catch_what type_of(context &c, object_ref form) {
+  if(form == object_ref{names().default_}) { return catch_what::anything; }
+  object::symbol const *const name{as_symbol(form)};
+  if(name != nullptr && (name->ns == nullptr || name->ns == names().cpp)) {
+    for(catch_row const &row : catch_types) {
+      if(name->name->view() == row.type) { return row.what; }
+    }
+  }
+  fail(c, position_of(c, form), "catch does not know the type " + shown(form),
+       "jank.runtime.object_ref catches jank values, std.exception C++ exceptions, :default everything");
+}
+
+catch_clause analyze_catch(context &c, object_ref form, tail t) {
+  position const outer{std::exchange(c.here, position_of(c, form))};
+  form_items const items{items_of(form)};
+  if(items.size() < 3) { fail(c, c.here, "catch needs a type and a name", "write (catch :default e form ...)"); }
+  catch_clause clause;
+  clause.what = type_of(c, items[1]);
+  object::symbol *const name{as_bare_symbol(items[2])};
+  if(name == nullptr) { fail(c, position_of(c, items[2]), "catch binds a symbol without namespace, not " + shown(items[2])); }
+  scope_frame const frame{c.locals};
+  clause.bound = bind_local(c, name);
+  clause.bound->type = value_type::object;
+  clause.bound->hinted = false;
+  clause.body = analyze_body(c, items, 3, t);
+  c.here = outer;
+  return clause;
+}
+
+// Where each part must stand; `from` is set to the index of the first clause.
+void check_order(context &c, form_items const &items, std::size_t &from) {
+  part last{part::body};
+  from = items.size();
+  for(std::size_t i{1}; i < items.size(); ++i) {
+    part const p{part_of(items[i])};
+    position const at{position_of(c, items[i])};
+    if(last == part::finally) { fail(c, at, "finally must be the last clause of try, but " + shown(items[i]) + " follows it"); }
+    if(p == part::body && last == part::catch_) {
+      fail(c, at, "only catch and finally may follow a catch, not " + shown(items[i]), "move it before the first catch");
+    }
+    if(p != part::body && last == part::body) { from = i; }
+    last = p;
+  }
+}
+
+} // namespace
+
+node *analyze_try(context &c, form_items const &items, tail t) {
+  std::size_t from{};
+  check_order(c, items, from);
+  form_items const body{items.form, {items.values.begin() + 1, items.values.begin() + static_cast<std::ptrdiff_t>(from)}};
+  // Without clauses nothing is caught, and recur may go through.
+  if(from == items.size()) { return analyze_body(c, body, 0, t); }
+
+  auto *const n{c.out.make<try_node>(c.here)};
+  recur_target const outer{c.target};
+  c.target.across_try = true;
+  n->body = analyze_body(c, body, 0, t);
+  for(std::size_t i{from}; i < items.size(); ++i) {
+    if(part_of(items[i]) == part::catch_) {
+      n->catches.push_back(analyze_catch(c, items[i], t));
+    } else {
+      position const here{std::exchange(c.here, position_of(c, items[i]))};
+      n->finally = analyze_body(c, items_of(items[i]), 1, tail::no);
+      c.here = here;
+    }
+  }
+  c.target = outer;
+  return n;
+}
+
+node *refuse_clause(context &c, form_items const &items, tail) {
+  std::string const name{as_symbol(items[0])->name->view()};
+  fail(c, c.here, name + " must stand directly inside try", "write (try form ... " + std::string{name == "catch" ? "(catch :default e form ...)" : "(finally form ...)"} + ")");
+}
+
+} // namespace jank::analyzer
