@@ -1,0 +1,157 @@
+#include "codegen/emitter.hpp"
+
+namespace jank::codegen {
+
+using namespace analyzer;
+using unit::runtime_function;
+
+void emitter::condition(node const *n) {
+  if(n->type == value_type::object) {
+    // nil (0) and false (2) vanish; any other word is a true condition as it is
+    emit(n, want::object);
+    i32_const(~static_cast<std::int32_t>(object::false_bits));
+    op(wasm::i32_and);
+  } else {
+    emit(n, want::boolean);
+  }
+}
+
+void emitter::if_(if_node const *n, want w) {
+  condition(n->test);
+  open(wasm::if_, w);
+  emit(n->then, w);
+  bool const nothing_else{w == want::nothing && n->otherwise->what == node_kind::constant};
+  if(!nothing_else) {
+    op(wasm::else_);
+    emit(n->otherwise, w);
+  }
+  close();
+}
+
+void emitter::let(std::vector<binding> const &bindings) {
+  for(binding const &b : bindings) {
+    want const type{b.target->type == value_type::nothing ? want::object : wanted(b.target->type)};
+    emit(b.init, type);
+    bind(b.target);
+    set_local(b.target);
+  }
+}
+
+void emitter::loop(loop_node const *n, want w) {
+  let(n->bindings);
+  if(n->has_recur) {
+    open(wasm::loop, w);
+    loop_labels_[n] = depth_;
+    emit(n->body, w);
+    close();
+  } else {
+    emit(n->body, w);
+  }
+  for(auto b{n->bindings.rbegin()}; b != n->bindings.rend(); ++b) { unbind(b->target); }
+}
+
+void emitter::recur(recur_node const *n) {
+  std::vector<local const *> targets;
+  if(n->loop != nullptr) {
+    for(binding const &b : n->loop->bindings) { targets.push_back(b.target); }
+  } else {
+    targets.assign(n->arity->parameters.begin(), n->arity->parameters.end());
+  }
+  std::vector<want> wants;
+  for(local const *const l : targets) { wants.push_back(places_.at(l).type); }
+  // All values are computed before the first local changes.
+  auto const prepared{prepare(n->args, wants)};
+  push(n->args, wants, prepared);
+  for(auto l{targets.rbegin()}; l != targets.rend(); ++l) { set_local(*l); }
+  release(prepared);
+  mark(n->at);
+  safepoint();
+  void const *const target{n->loop != nullptr ? static_cast<void const *>(n->loop) : n->arity};
+  op(wasm::br, depth_ - loop_labels_.at(target));
+}
+
+void emitter::catch_clause(struct catch_clause const &c, std::uint32_t value, want w) {
+  bind(c.bound);
+  op(wasm::local_get, value);
+  set_local(c.bound);
+  emit(c.body, w);
+  unbind(c.bound);
+}
+
+void emitter::try_catches(try_node const *n, want w) {
+  if(n->catches.empty()) {
+    emit(n->body, w);
+    return;
+  }
+  open(wasm::try_, w);
+  emit(n->body, w);
+  symbolic_op(symbolic::catch_tag, 0);
+  // The address of the exception is on the operand stack.
+  std::uint32_t const value{take_wasm_local(want::object)};
+  op(wasm::local_set, value);
+  restore_stack_pointer();
+
+  // Which clause takes a thrown jank value, and which a C++ exception: the first in order that means it.
+  struct catch_clause const *for_jank{};
+  struct catch_clause const *for_cpp{};
+  std::uint32_t takes{};
+  for(auto const &c : n->catches) {
+    bool const anything{c.what == catch_what::anything};
+    takes |= anything                            ? unit::catch_everything
+             : c.what == catch_what::jank_value ? unit::catch_jank_values
+                                                 : unit::catch_cpp_errors;
+    if(for_jank == nullptr && (anything || c.what == catch_what::jank_value)) { for_jank = &c; }
+    if(for_cpp == nullptr && (anything || c.what == catch_what::cpp_error)) { for_cpp = &c; }
+  }
+  if(for_jank == nullptr) { for_jank = for_cpp; }
+  if(for_cpp == nullptr) { for_cpp = for_jank; }
+
+  op(wasm::local_get, value);
+  i32_const(static_cast<std::int32_t>(takes));
+  runtime_call(runtime_function::catch_exception);
+  op(wasm::local_set, value);
+  if(for_jank == for_cpp) {
+    catch_clause(*for_jank, value, w);
+  } else {
+    op(wasm::local_get, value);
+    runtime_call(runtime_function::is_cpp_error);
+    open(wasm::if_, w);
+    catch_clause(*for_cpp, value, w);
+    op(wasm::else_);
+    catch_clause(*for_jank, value, w);
+    close();
+  }
+  give_back(value, want::object);
+  close();
+}
+
+void emitter::try_(try_node const *n, want w) {
+  frame_pointer();
+  if(n->finally == nullptr) {
+    try_catches(n, w);
+    return;
+  }
+  open(wasm::try_, w);
+  try_catches(n, w);
+  op(wasm::catch_all);
+  restore_stack_pointer();
+  // The exception stays in flight, and its value a root, until it is thrown on.
+  emit(n->finally, want::nothing);
+  op(wasm::rethrow, 0);
+  close();
+  if(w == want::nothing) {
+    emit(n->finally, want::nothing);
+    return;
+  }
+  temporary result{take_wasm_local(w), w, -1};
+  op(wasm::local_set, result.index);
+  if(w == want::object) {
+    result.slot = take_slot();
+    store_slot(result.slot, result.index);
+  }
+  emit(n->finally, want::nothing);
+  op(wasm::local_get, result.index);
+  release({result});
+}
+
+} // namespace jank::codegen

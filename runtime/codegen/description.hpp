@@ -1,0 +1,18 @@
+#pragma once
+
+// A unit_code's description (unit/format.hpp), and the functions it wants table slots for.
+
+#include "codegen/unit_code.hpp"
+
+namespace jank::codegen {
+
+struct description {
+  bytes content;
+  std::vector<std::uint32_t> code; // functions of the unit_code, by code index
+};
+
+// Joins the init functions into one when there are several. Throws an `error` of kind compiler for a constant that cannot be
+// written down by name (a function object or an atom put into code by a macro).
+description describe(unit_code &unit);
+
+} // namespace jank::codegen

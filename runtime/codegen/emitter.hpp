@@ -1,0 +1,175 @@
+#pragma once
+
+// From the typed tree to wasm instructions, one function at a time.
+//
+// A value that is being computed lies on wasm's operand stack, a local in a wasm local of its type; both are invisible to the collector.
+// So a value that is live across a point where a collection may happen is also written to a slot of the function's frame on the shadow
+// stack, once, when it is computed; it is still read from the wasm local, because objects do not move. Which locals need a slot is
+// known before (lifetimes.hpp); operands that wait for others get one for the time being. A slot is zeroed when its local is used for
+// the last time as an argument, so that a frame does not hold on to the head of a sequence that its callee consumes.
+//
+// Safepoints at function entry and at back edges read the request word; only when it is up do they save, on their own slow path, what
+// is live and not in a slot already. Functions that call nothing and loops over numbers so need no frame at all.
+
+#include "analyzer/node.hpp"
+#include "codegen/lifetimes.hpp"
+#include "codegen/unit_code.hpp"
+
+namespace jank::codegen {
+
+// How the one who asks for a value wants it.
+enum class want : std::uint8_t { object, long_integer, double_float, boolean, nothing };
+
+want wanted(analyzer::value_type t);
+wasm::value_type wasm_type(want w); // w is not `nothing`
+
+class emitter {
+public:
+  // Emits `root` as a function (self) -> value and appends it to `unit.inits`.
+  static void emit_top_level(unit_code &unit, analyzer::tree const &tree);
+
+private:
+  emitter(unit_code &unit, lifetimes const &lives, std::string name) : unit_{unit}, lives_{lives} {
+    out_.name = std::move(name);
+  }
+
+  struct place {
+    std::uint32_t index{};          // wasm local
+    want type{want::object};        // its representation
+    std::int32_t slot{-1};          // in the frame, or none
+  };
+  struct temporary {
+    std::uint32_t index;
+    want type;
+    std::int32_t slot;
+  };
+
+  // functions.cpp
+  static std::uint32_t emit_function_type(unit_code &unit, analyzer::fn_node const *fn);
+  static std::uint32_t emit_arity(unit_code &unit, analyzer::fn_node const *fn, analyzer::fn_arity const *arity,
+                                  std::vector<emitted_arity> const &siblings);
+  void enter_parameters(analyzer::fn_node const *fn, analyzer::fn_arity const *arity);
+  void entry_safepoint();
+  std::uint32_t finish(std::string_view parameters);
+  void fn(analyzer::fn_node const *n, want w);
+  void store_captured(analyzer::fn_node const *n, std::uint32_t closure);
+  void letfn(analyzer::letfn_node const *n, want w);
+
+  // values.cpp
+  void emit(analyzer::node const *n, want w);
+  void convert(want from, want to);
+  void constant(object_ref v, want w);
+  void local_ref(analyzer::local const *l, want w);
+  void literal(analyzer::node const *n, std::vector<analyzer::node *> const &items, unit::runtime_function make,
+               want w);
+  void def(analyzer::def_node const *n, want w);
+
+  // control.cpp
+  void condition(analyzer::node const *n);
+  void if_(analyzer::if_node const *n, want w);
+  void let(std::vector<analyzer::binding> const &bindings);
+  void loop(analyzer::loop_node const *n, want w);
+  void recur(analyzer::recur_node const *n);
+  void try_(analyzer::try_node const *n, want w);
+  void try_catches(analyzer::try_node const *n, want w);
+  void catch_clause(analyzer::catch_clause const &c, std::uint32_t value, want w);
+
+  // calls.cpp
+  void call(analyzer::call_node const *n, want w);
+  void call_many(analyzer::call_node const *n, want w);
+  bool direct_self_call(analyzer::call_node const *n, want w);
+  std::vector<temporary> prepare(std::vector<analyzer::node *> const &operands, std::vector<want> const &wants);
+  void push(std::vector<analyzer::node *> const &operands, std::vector<want> const &wants,
+            std::vector<temporary> const &prepared, std::size_t from = 0);
+  void callable(std::uint32_t self);
+  void release(std::vector<temporary> const &prepared);
+  void clear_ended(analyzer::node const *taker, std::vector<analyzer::node *> const &operands);
+
+  // operations.cpp
+  void operation(analyzer::operation_node const *n, want w);
+  void arithmetic(analyzer::operation_node const *n, want w);
+  std::vector<temporary> take_operands(analyzer::operation_node const *n, want w);
+  void long_arithmetic(analyzer::operation_node const *n);
+  void double_arithmetic(analyzer::operation_node const *n);
+  void tagged_arithmetic(analyzer::operation_node const *n);
+  void bit_operation(analyzer::operation_node const *n);
+  void comparison(analyzer::operation_node const *n);
+  void tagged_comparison(analyzer::operation_node const *n);
+  void equality(analyzer::operation_node const *n);
+  void sign_test(analyzer::operation_node const *n);
+
+  // frame.cpp
+  place const &bind(analyzer::local const *l);          // reserves a wasm local (and a slot when it crosses)
+  void set_local(analyzer::local const *l);             // pops the value; writes the slot
+  void unbind(analyzer::local const *l);
+  std::uint32_t take_wasm_local(want type);
+  void give_back(std::uint32_t index, want type);
+  std::int32_t take_slot() { return take_slots(1); }
+  std::int32_t take_slots(std::int32_t count);
+  void drop_slots(std::int32_t count) { slot_top_ -= count; }
+  void store_slot(std::int32_t slot, std::uint32_t wasm_local);
+  void clear_slot(std::int32_t slot);
+  void frame_address(std::int32_t slot);
+  std::uint32_t frame_pointer();
+  void safepoint();
+  void restore_stack_pointer();
+
+  // instructions
+  void op(wasm::opcode o) { out_.code.push_back(o); }
+  void op(wasm::opcode o, std::uint64_t n) {
+    op(o);
+    put_unsigned(out_.code, n);
+  }
+  void memory(wasm::opcode o, std::uint32_t offset) {
+    op(o);
+    put_unsigned(out_.code, 2);
+    put_unsigned(out_.code, offset);
+  }
+  void i32_const(std::int32_t n) {
+    op(wasm::i32_const);
+    put_signed(out_.code, n);
+  }
+  void i64_const(std::int64_t n) {
+    op(wasm::i64_const);
+    put_signed(out_.code, n);
+  }
+  void f64_const(double d);
+  void symbolic_op(symbolic s, std::uint32_t index) {
+    out_.fixups.push_back({static_cast<std::uint32_t>(out_.code.size()), s, index});
+  }
+  void runtime_call(unit::runtime_function f) {
+    symbolic_op(symbolic::runtime_call, static_cast<std::uint32_t>(f));
+  }
+  void constant_index(std::uint32_t i) { symbolic_op(symbolic::constant, i); }
+  // Opens a block and counts its label.
+  void open(wasm::opcode o, want result) {
+    op(o);
+    out_.code.push_back(result == want::nothing ? wasm::empty : wasm_type(result));
+    ++depth_;
+  }
+  void close() {
+    op(wasm::end);
+    --depth_;
+  }
+  void mark(analyzer::position p);
+
+  unit_code &unit_;
+  lifetimes const &lives_;
+  emitted_function out_;
+  std::unordered_map<analyzer::local const *, place> places_;
+  std::vector<place> unsaved_;             // object locals and temporaries that are live and have no slot
+  std::vector<std::uint32_t> free_locals_[4]; // by want
+  std::uint32_t parameter_count_{};
+  std::int32_t slot_top_{};
+  std::int32_t slot_high_{};
+  std::int64_t frame_pointer_{-1};
+  bool needs_frame_{};
+  std::uint32_t depth_{};
+  std::unordered_map<void const *, std::uint32_t> loop_labels_; // loop_node or fn_arity -> depth at its label
+  std::unordered_map<void const *, std::vector<analyzer::local const *>> loop_locals_;
+  std::unordered_map<analyzer::fn_node const *, std::uint32_t> emitted_types_; // a `finally` is emitted twice
+  analyzer::fn_node const *self_fn_{};
+  std::vector<emitted_arity> const *siblings_{}; // functions of the arities of self_fn_
+};
+
+} // namespace jank::codegen

@@ -1,0 +1,473 @@
+#include "codegen/emitter.hpp"
+#include "object/number.hpp"
+
+namespace jank::codegen {
+
+using namespace analyzer;
+using unit::runtime_function;
+using op_ = analyzer::operation;
+
+namespace {
+
+object_ref constant_of(node const *n) {
+  return n != nullptr && n->what == node_kind::constant ? static_cast<constant_node const *>(n)->value : object::nil;
+}
+
+bool is_long_constant(node const *n) { return object::is_long(constant_of(n)); }
+bool is_fixnum_constant(node const *n) { return constant_of(n).is_fixnum(); }
+
+// The representation in which two operands of an arithmetic operation are computed. A long constant beside a value of unknown type
+// stays tagged: the fast path wants it so.
+want common_type(operation_node const *n) {
+  value_type const a{n->args[0]->type};
+  value_type const b{n->args[1]->type};
+  auto const number{[](value_type t) { return t == value_type::long_integer || t == value_type::double_float; }};
+  if(a == value_type::long_integer && b == value_type::long_integer) { return want::long_integer; }
+  if(number(a) && number(b)) { return want::double_float; }
+  return want::object;
+}
+
+runtime_function slow_path(op_ o) {
+  switch(o) {
+  case op_::add: return runtime_function::add;
+  case op_::subtract: return runtime_function::subtract;
+  case op_::multiply: return runtime_function::multiply;
+  case op_::divide: return runtime_function::divide;
+  case op_::quotient: return runtime_function::quotient;
+  case op_::remainder: return runtime_function::remainder;
+  case op_::less:
+  case op_::greater: return runtime_function::less;
+  case op_::less_or_equal:
+  case op_::greater_or_equal: return runtime_function::less_or_equal;
+  default: return runtime_function::numerically_equal;
+  }
+}
+
+struct comparison_opcodes {
+  wasm::opcode tagged, on_longs, on_doubles;
+};
+
+comparison_opcodes opcodes(op_ o) {
+  switch(o) {
+  case op_::less: return {wasm::i32_lt_s, wasm::i64_lt_s, wasm::f64_lt};
+  case op_::less_or_equal: return {wasm::i32_le_s, wasm::i64_le_s, wasm::f64_le};
+  case op_::greater: return {wasm::i32_gt_s, wasm::i64_gt_s, wasm::f64_gt};
+  case op_::greater_or_equal: return {wasm::i32_ge_s, wasm::i64_ge_s, wasm::f64_ge};
+  default: return {wasm::i32_eq, wasm::i64_eq, wasm::f64_eq};
+  }
+}
+
+} // namespace
+
+// Both operands, in wasm locals of one type. Given back by `release`.
+std::vector<emitter::temporary> emitter::take_operands(operation_node const *n, want w) {
+  std::vector<node *> operands{n->args[0]};
+  if(n->args[1] != nullptr) { operands.push_back(n->args[1]); }
+  std::vector<want> const wants(operands.size(), w);
+  auto const prepared{prepare(operands, wants)};
+  push(operands, wants, prepared);
+  std::vector<temporary> taken;
+  for(std::size_t i{}; i < operands.size(); ++i) { taken.push_back({take_wasm_local(w), w, -1}); }
+  for(auto t{taken.rbegin()}; t != taken.rend(); ++t) { op(wasm::local_set, t->index); }
+  release(prepared);
+  return taken;
+}
+
+// Leaves the i64 result; overflow throws.
+void emitter::long_arithmetic(operation_node const *n) {
+  auto const taken{take_operands(n, want::long_integer)};
+  std::uint32_t const a{taken[0].index};
+  std::uint32_t const b{taken[1].index};
+  bool const adds{n->op == op_::add};
+  switch(n->op) {
+  case op_::add:
+  case op_::subtract: {
+    std::uint32_t const r{take_wasm_local(want::long_integer)};
+    op(wasm::local_get, a);
+    op(wasm::local_get, b);
+    op(adds ? wasm::i64_add : wasm::i64_sub);
+    op(wasm::local_set, r);
+    if(is_long_constant(n->args[1])) {
+      // With a known sign of b one comparison tells whether the result went the wrong way.
+      bool const grows{(object::as_long(constant_of(n->args[1])) >= 0) == adds};
+      op(wasm::local_get, r);
+      op(wasm::local_get, a);
+      op(grows ? wasm::i64_lt_s : wasm::i64_gt_s);
+    } else {
+      // Overflow: a and b of the same sign (add), or of different signs (subtract), and the result of the other sign than a.
+      op(wasm::local_get, a);
+      op(wasm::local_get, r);
+      op(wasm::i64_xor);
+      op(wasm::local_get, adds ? b : a);
+      op(wasm::local_get, adds ? r : b);
+      op(wasm::i64_xor);
+      op(wasm::i64_and);
+      i64_const(0);
+      op(wasm::i64_lt_s);
+    }
+    open(wasm::if_, want::nothing);
+    mark(n->at);
+    runtime_call(runtime_function::overflow);
+    op(wasm::unreachable);
+    close();
+    op(wasm::local_get, r);
+    give_back(r, want::long_integer);
+    break;
+  }
+  case op_::quotient:
+  case op_::remainder: {
+    op(wasm::local_get, a);
+    op(wasm::local_get, b);
+    bool const quotient{n->op == op_::quotient};
+    object_ref const divisor{constant_of(n->args[1])};
+    if(divisor.is_some() && object::as_long(divisor) != 0 && object::as_long(divisor) != -1) {
+      op(quotient ? wasm::i64_div_s : wasm::i64_rem_s);
+    } else {
+      mark(n->at);
+      runtime_call(quotient ? runtime_function::quotient_longs : runtime_function::remainder_longs);
+    }
+    break;
+  }
+  default:
+    op(wasm::local_get, a);
+    op(wasm::local_get, b);
+    mark(n->at);
+    runtime_call(runtime_function::multiply_longs);
+  }
+  release(taken);
+}
+
+void emitter::double_arithmetic(operation_node const *n) {
+  auto const taken{take_operands(n, want::double_float)};
+  op(wasm::local_get, taken[0].index);
+  op(wasm::local_get, taken[1].index);
+  op(n->op == op_::add        ? wasm::f64_add
+     : n->op == op_::subtract ? wasm::f64_sub
+     : n->op == op_::multiply ? wasm::f64_mul
+                              : wasm::f64_div);
+  release(taken);
+}
+
+// Leaves a tagged result. Two fixnums are handled here, in 32 bits; all else, overflow included, goes to the runtime.
+void emitter::tagged_arithmetic(operation_node const *n) {
+  auto const taken{take_operands(n, want::object)};
+  std::uint32_t const a{taken[0].index};
+  std::uint32_t const b{taken[1].index};
+  bool const inline_{n->op == op_::add || n->op == op_::subtract || n->op == op_::multiply};
+  auto const slow{[&] {
+    op(wasm::local_get, a);
+    op(wasm::local_get, b);
+    mark(n->at);
+    runtime_call(slow_path(n->op));
+  }};
+  if(!inline_) {
+    slow();
+    release(taken);
+    return;
+  }
+  // A label around both paths: the fast one leaves it with the result, the slow one falls out of it.
+  open(wasm::block, want::object);
+  std::uint32_t const out{depth_};
+  op(wasm::local_get, a);
+  if(!is_fixnum_constant(n->args[1])) {
+    op(wasm::local_get, b);
+    op(wasm::i32_and);
+  }
+  i32_const(1);
+  op(wasm::i32_and);
+  open(wasm::if_, want::nothing);
+  if(n->op == op_::multiply) {
+    // (a >> 1) * (b - 1) is the tagged product without its tag.
+    std::uint32_t const wide{take_wasm_local(want::long_integer)};
+    op(wasm::local_get, a);
+    i32_const(1);
+    op(wasm::i32_shr_s);
+    op(wasm::i64_extend_i32_s);
+    op(wasm::local_get, b);
+    i32_const(1);
+    op(wasm::i32_sub);
+    op(wasm::i64_extend_i32_s);
+    op(wasm::i64_mul);
+    op(wasm::local_tee, wide);
+    op(wasm::i32_wrap_i64);
+    op(wasm::i64_extend_i32_s);
+    op(wasm::local_get, wide);
+    op(wasm::i64_eq);
+    open(wasm::if_, want::nothing);
+    op(wasm::local_get, wide);
+    op(wasm::i32_wrap_i64);
+    i32_const(1);
+    op(wasm::i32_or);
+    op(wasm::br, depth_ - out);
+    close();
+    give_back(wide, want::long_integer);
+  } else {
+    std::uint32_t const untagged{take_wasm_local(want::boolean)};
+    std::uint32_t const r{take_wasm_local(want::boolean)};
+    bool const adds{n->op == op_::add};
+    op(wasm::local_get, a);
+    op(wasm::local_get, b);
+    i32_const(1);
+    op(wasm::i32_sub);
+    op(wasm::local_tee, untagged);
+    op(adds ? wasm::i32_add : wasm::i32_sub);
+    op(wasm::local_tee, r);
+    if(is_fixnum_constant(n->args[1])) {
+      bool const grows{(object::as_long(constant_of(n->args[1])) >= 0) == adds};
+      op(wasm::local_get, a);
+      op(grows ? wasm::i32_ge_s : wasm::i32_le_s);
+    } else {
+      op(wasm::local_get, a);
+      op(wasm::i32_xor);
+      op(wasm::local_get, adds ? untagged : a);
+      op(wasm::local_get, adds ? r : untagged);
+      op(wasm::i32_xor);
+      op(wasm::i32_and);
+      i32_const(0);
+      op(wasm::i32_ge_s);
+    }
+    open(wasm::if_, want::nothing);
+    op(wasm::local_get, r);
+    op(wasm::br, depth_ - out);
+    close();
+    give_back(r, want::boolean);
+    give_back(untagged, want::boolean);
+  }
+  close();
+  slow();
+  close();
+  release(taken);
+}
+
+void emitter::bit_operation(operation_node const *n) {
+  std::vector<node *> const operands{n->args[0], n->args[1]};
+  std::vector<want> const wants(2, want::long_integer);
+  auto const prepared{prepare(operands, wants)};
+  push(operands, wants, prepared);
+  release(prepared);
+  switch(n->op) {
+  case op_::unchecked_add: op(wasm::i64_add); break;
+  case op_::unchecked_subtract: op(wasm::i64_sub); break;
+  case op_::unchecked_multiply: op(wasm::i64_mul); break;
+  case op_::bit_and: op(wasm::i64_and); break;
+  case op_::bit_or: op(wasm::i64_or); break;
+  case op_::bit_xor: op(wasm::i64_xor); break;
+  case op_::shift_left: op(wasm::i64_shl); break; // wasm takes the count modulo 64, as Clojure does
+  case op_::shift_right: op(wasm::i64_shr_s); break;
+  default: op(wasm::i64_shr_u); break;
+  }
+}
+
+void emitter::tagged_comparison(operation_node const *n) {
+  auto const taken{take_operands(n, want::object)};
+  std::uint32_t const a{taken[0].index};
+  std::uint32_t const b{taken[1].index};
+  op(wasm::local_get, a);
+  if(!is_fixnum_constant(n->args[1])) {
+    op(wasm::local_get, b);
+    op(wasm::i32_and);
+  }
+  i32_const(1);
+  op(wasm::i32_and);
+  open(wasm::if_, want::boolean);
+  op(wasm::local_get, a);
+  op(wasm::local_get, b);
+  op(opcodes(n->op).tagged);
+  op(wasm::else_);
+  bool const swapped{n->op == op_::greater || n->op == op_::greater_or_equal};
+  op(wasm::local_get, swapped ? b : a);
+  op(wasm::local_get, swapped ? a : b);
+  mark(n->at);
+  runtime_call(slow_path(n->op));
+  close();
+  release(taken);
+}
+
+// Leaves 0 or 1.
+void emitter::comparison(operation_node const *n) {
+  want const type{common_type(n)};
+  if(type == want::object) {
+    tagged_comparison(n);
+    return;
+  }
+  auto const taken{take_operands(n, type)};
+  op(wasm::local_get, taken[0].index);
+  op(wasm::local_get, taken[1].index);
+  op(type == want::long_integer ? opcodes(n->op).on_longs : opcodes(n->op).on_doubles);
+  release(taken);
+}
+
+// `=` and `identical?`. Equal words are equal values, and an immediate equals nothing but itself.
+void emitter::equality(operation_node const *n) {
+  value_type const x{n->args[0]->type};
+  value_type const y{n->args[1]->type};
+  if(n->op == op_::equal && x == y && (x == value_type::long_integer || x == value_type::double_float)) {
+    auto const unboxed{take_operands(n, wanted(x))};
+    op(wasm::local_get, unboxed[0].index);
+    op(wasm::local_get, unboxed[1].index);
+    op(x == value_type::long_integer ? wasm::i64_eq : wasm::f64_eq);
+    release(unboxed);
+    return;
+  }
+  auto const compared_by_word{[](node const *a) {
+    object_ref const c{constant_of(a)};
+    return a->what == node_kind::constant && (!c.is_heap() || object::is(c, object::kind::keyword));
+  }};
+  auto const taken{take_operands(n, want::object)};
+  std::uint32_t const a{taken[0].index};
+  std::uint32_t const b{taken[1].index};
+  op(wasm::local_get, a);
+  op(wasm::local_get, b);
+  op(wasm::i32_eq);
+  if(n->op == op_::equal && !compared_by_word(n->args[0]) && !compared_by_word(n->args[1])) {
+    open(wasm::if_, want::boolean);
+    i32_const(1);
+    op(wasm::else_);
+    op(wasm::local_get, a);
+    op(wasm::local_get, b);
+    op(wasm::i32_or);
+    i32_const(object::tag_mask);
+    op(wasm::i32_and);
+    open(wasm::if_, want::boolean);
+    i32_const(0);
+    op(wasm::else_);
+    op(wasm::local_get, a);
+    op(wasm::local_get, b);
+    mark(n->at);
+    runtime_call(runtime_function::equal);
+    close();
+    close();
+  }
+  release(taken);
+}
+
+// zero? pos? neg?: a comparison with the constant 0.
+void emitter::sign_test(operation_node const *n) {
+  value_type const type{n->args[0]->type};
+  op_ const as{n->op == op_::is_zero       ? op_::numerically_equal
+               : n->op == op_::is_positive ? op_::greater
+                                           : op_::less};
+  if(type == value_type::long_integer || type == value_type::double_float) {
+    emit(n->args[0], wanted(type));
+    if(type == value_type::long_integer) {
+      i64_const(0);
+      op(opcodes(as).on_longs);
+    } else {
+      f64_const(0);
+      op(opcodes(as).on_doubles);
+    }
+    return;
+  }
+  std::uint32_t const v{take_wasm_local(want::object)};
+  auto const zero{static_cast<std::int32_t>(object::make_fixnum(0).bits)};
+  emit(n->args[0], want::object);
+  op(wasm::local_tee, v);
+  i32_const(1);
+  op(wasm::i32_and);
+  open(wasm::if_, want::boolean);
+  op(wasm::local_get, v);
+  i32_const(zero);
+  op(opcodes(as).tagged);
+  op(wasm::else_);
+  if(as == op_::greater) {
+    i32_const(zero);
+    op(wasm::local_get, v);
+  } else {
+    op(wasm::local_get, v);
+    i32_const(zero);
+  }
+  mark(n->at);
+  runtime_call(slow_path(as));
+  close();
+  give_back(v, want::object);
+}
+
+void emitter::operation(operation_node const *n, want w) {
+  switch(n->op) {
+  case op_::add:
+  case op_::subtract:
+  case op_::multiply:
+  case op_::divide:
+  case op_::quotient:
+  case op_::remainder: {
+    want type{common_type(n)};
+    bool const on_doubles{n->op != op_::quotient && n->op != op_::remainder};
+    if((type == want::double_float && !on_doubles) || (type == want::long_integer && n->op == op_::divide)) {
+      type = want::object;
+    }
+    if(type == want::long_integer) {
+      long_arithmetic(n);
+    } else if(type == want::double_float) {
+      double_arithmetic(n);
+    } else {
+      tagged_arithmetic(n);
+    }
+    convert(type, w);
+    break;
+  }
+  case op_::unchecked_add:
+  case op_::unchecked_subtract:
+  case op_::unchecked_multiply:
+  case op_::bit_and:
+  case op_::bit_or:
+  case op_::bit_xor:
+  case op_::shift_left:
+  case op_::shift_right:
+  case op_::unsigned_shift_right:
+    bit_operation(n);
+    convert(want::long_integer, w);
+    break;
+  case op_::less:
+  case op_::less_or_equal:
+  case op_::greater:
+  case op_::greater_or_equal:
+  case op_::numerically_equal:
+    comparison(n);
+    convert(want::boolean, w);
+    break;
+  case op_::equal:
+  case op_::identical:
+    equality(n);
+    convert(want::boolean, w);
+    break;
+  case op_::is_nil:
+  case op_::is_some:
+    emit(n->args[0], want::object);
+    op(wasm::i32_eqz);
+    if(n->op == op_::is_some) { op(wasm::i32_eqz); }
+    convert(want::boolean, w);
+    break;
+  case op_::not_:
+    condition(n->args[0]);
+    op(wasm::i32_eqz);
+    convert(want::boolean, w);
+    break;
+  case op_::is_true:
+  case op_::is_false:
+    emit(n->args[0], want::object);
+    i32_const(static_cast<std::int32_t>(n->op == op_::is_true ? object::true_bits : object::false_bits));
+    op(wasm::i32_eq);
+    convert(want::boolean, w);
+    break;
+  case op_::is_zero:
+  case op_::is_positive:
+  case op_::is_negative:
+    sign_test(n);
+    convert(want::boolean, w);
+    break;
+  case op_::to_long:
+    emit(n->args[0], want::long_integer);
+    convert(want::long_integer, w);
+    break;
+  case op_::to_double:
+    emit(n->args[0], want::double_float);
+    convert(want::double_float, w);
+    break;
+  case op_::to_boolean:
+    emit(n->args[0], want::boolean);
+    convert(want::boolean, w);
+    break;
+  }
+}
+
+} // namespace jank::codegen

@@ -1,0 +1,194 @@
+#include "codegen/abi.hpp"
+#include "codegen/emitter.hpp"
+#include "object/number.hpp"
+
+namespace jank::codegen {
+
+using namespace analyzer;
+using unit::runtime_function;
+
+void emitter::convert(want from, want to) {
+  if(from == to) { return; }
+  if(to == want::nothing) {
+    op(wasm::drop);
+    return;
+  }
+  if(from == want::nothing) {
+    // Control does not come here; the operand stack may be taken to hold anything.
+    op(wasm::unreachable);
+    return;
+  }
+  switch(to) {
+  case want::object:
+    if(from == want::long_integer) {
+      runtime_call(runtime_function::box_long);
+    } else if(from == want::double_float) {
+      runtime_call(runtime_function::box_double);
+    } else {
+      // false is 2 and true is 10
+      i32_const(3);
+      op(wasm::i32_shl);
+      i32_const(2);
+      op(wasm::i32_add);
+    }
+    break;
+  case want::long_integer:
+    if(from != want::object) { convert(from, want::object); }
+    runtime_call(runtime_function::unbox_long);
+    break;
+  case want::double_float:
+    if(from == want::long_integer) {
+      op(wasm::f64_convert_i64_s);
+    } else {
+      if(from != want::object) { convert(from, want::object); }
+      runtime_call(runtime_function::unbox_double);
+    }
+    break;
+  case want::boolean:
+    if(from == want::object) {
+      i32_const(~static_cast<std::int32_t>(object::false_bits));
+      op(wasm::i32_and);
+      i32_const(0);
+      op(wasm::i32_ne);
+    } else {
+      // every number is true
+      op(wasm::drop);
+      i32_const(1);
+    }
+    break;
+  case want::nothing: break;
+  }
+}
+
+void emitter::constant(object_ref v, want w) {
+  switch(w) {
+  case want::nothing: return;
+  case want::long_integer:
+    if(object::is_long(v)) {
+      i64_const(object::as_long(v));
+      return;
+    }
+    break;
+  case want::double_float:
+    if(object::is_double(v)) {
+      f64_const(object::as_double(v));
+      return;
+    }
+    if(object::is_long(v)) {
+      f64_const(static_cast<double>(object::as_long(v)));
+      return;
+    }
+    break;
+  case want::boolean: i32_const(v.truthy() ? 1 : 0); return;
+  case want::object: break;
+  }
+  if(!v.is_heap()) {
+    i32_const(static_cast<std::int32_t>(v.bits));
+  } else if(object::is(v, object::kind::var)) {
+    constant_index(unit_.intern_var(v));
+  } else {
+    constant_index(unit_.intern_value(v));
+  }
+  convert(want::object, w);
+}
+
+void emitter::local_ref(local const *l, want w) {
+  if(w == want::nothing) { return; }
+  place const &p{places_.at(l)};
+  op(wasm::local_get, p.index);
+  convert(p.type, w);
+}
+
+void emitter::literal(node const *n, std::vector<node *> const &items, runtime_function make, want w) {
+  // The items are written straight into a row of slots, which roots them and is what the runtime reads.
+  auto const count{static_cast<std::int32_t>(items.size())};
+  std::int32_t const first{take_slots(count)};
+  for(std::int32_t i{}; i < count; ++i) {
+    std::uint32_t const value{take_wasm_local(want::object)};
+    emit(items[static_cast<std::size_t>(i)], want::object);
+    op(wasm::local_set, value);
+    store_slot(first + i, value);
+    give_back(value, want::object);
+  }
+  frame_address(first);
+  i32_const(count);
+  mark(n->at);
+  runtime_call(make);
+  drop_slots(count);
+  convert(want::object, w);
+}
+
+void emitter::def(def_node const *n, want w) {
+  std::uint32_t const var{unit_.intern_var(n->target)};
+  std::vector<node *> operands;
+  if(n->init != nullptr) { operands.push_back(n->init); }
+  if(n->meta != nullptr) { operands.push_back(n->meta); }
+  std::vector<want> const wants(operands.size(), want::object);
+  auto const prepared{prepare(operands, wants)};
+  constant_index(var);
+  push(operands, wants, prepared);
+  if(n->meta == nullptr) { i32_const(0); }
+  mark(n->at);
+  runtime_call(n->init != nullptr ? runtime_function::define : runtime_function::intern);
+  release(prepared);
+  convert(want::object, w);
+}
+
+void emitter::emit(node const *n, want w) {
+  switch(n->what) {
+  case node_kind::constant: constant(static_cast<constant_node const *>(n)->value, w); break;
+  case node_kind::local_ref: local_ref(static_cast<local_ref_node const *>(n)->target, w); break;
+  case node_kind::var_value:
+    if(w == want::nothing) { break; }
+    constant_index(unit_.intern_var(static_cast<var_value_node const *>(n)->target));
+    memory(wasm::i32_load, abi::var_value_offset);
+    convert(want::object, w);
+    break;
+  case node_kind::if_: if_(static_cast<if_node const *>(n), w); break;
+  case node_kind::do_: {
+    auto const *const d{static_cast<do_node const *>(n)};
+    for(node const *const s : d->statements) { emit(s, want::nothing); }
+    emit(d->result, w);
+    break;
+  }
+  case node_kind::let: {
+    auto const *const l{static_cast<let_node const *>(n)};
+    let(l->bindings);
+    emit(l->body, w);
+    for(auto b{l->bindings.rbegin()}; b != l->bindings.rend(); ++b) { unbind(b->target); }
+    break;
+  }
+  case node_kind::loop: loop(static_cast<loop_node const *>(n), w); break;
+  case node_kind::recur:
+    recur(static_cast<recur_node const *>(n));
+    break;
+  case node_kind::fn: fn(static_cast<fn_node const *>(n), w); break;
+  case node_kind::call: call(static_cast<call_node const *>(n), w); break;
+  case node_kind::operation: operation(static_cast<operation_node const *>(n), w); break;
+  case node_kind::throw_:
+    emit(static_cast<throw_node const *>(n)->value, want::object);
+    mark(n->at);
+    runtime_call(runtime_function::throw_value);
+    op(wasm::unreachable);
+    break;
+  case node_kind::try_: try_(static_cast<try_node const *>(n), w); break;
+  case node_kind::letfn: letfn(static_cast<letfn_node const *>(n), w); break;
+  case node_kind::def: def(static_cast<def_node const *>(n), w); break;
+  case node_kind::set_var: {
+    auto const *const s{static_cast<set_var_node const *>(n)};
+    constant_index(unit_.intern_var(s->target));
+    emit(s->value, want::object);
+    mark(n->at);
+    runtime_call(runtime_function::set_bound);
+    convert(want::object, w);
+    break;
+  }
+  case node_kind::vector:
+    literal(n, static_cast<vector_node const *>(n)->items, runtime_function::make_vector, w);
+    break;
+  case node_kind::map: literal(n, static_cast<map_node const *>(n)->items, runtime_function::make_map, w); break;
+  case node_kind::set: literal(n, static_cast<set_node const *>(n)->items, runtime_function::make_set, w); break;
+  }
+}
+
+} // namespace jank::codegen
