@@ -1,0 +1,10 @@
+#include "host/describe.hpp"
+
+#include "unit/describe.hpp"
+
+namespace jank::host {
+
+std::string describe(std::exception_ptr e) { return unit::describe_exception(e); }
+void initialize_image_natives() {}
+
+} // namespace jank::host

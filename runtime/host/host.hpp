@@ -1,0 +1,51 @@
+#pragma once
+
+// What the image asks of the JavaScript it runs under: Node, a page, or a Worker. Written in JavaScript (library.js, repl.js), called
+// from C++.
+//
+// Paths. On Node they are paths of the real file system, relative to the process's working directory. Elsewhere they are paths of
+// emscripten's file system in memory; an image linked without one (a normal image that uses no files) has no files at all.
+//
+// Output. stdio's streams end in library.js too: what is flushed appears at once, an unfinished line included. In a page whole
+// lines reach the console; the rest waits for its end of line or for jank_host_exit.
+//
+// Errors. A function that can fail returns null, -1 or a nonzero status and leaves the reason for `jank_host_error`.
+
+#include <cstdint>
+
+extern "C" {
+
+// The file's bytes, followed by a NUL that `*size` does not count; the caller frees them. Null when it cannot be read.
+std::uint8_t *jank_host_read_file(char const *path, std::uint32_t *size);
+// Writes the whole file, or leaves what was there: a reader never sees a half-written one. 0, or -1.
+std::int32_t jank_host_write_file(char const *path, void const *bytes, std::uint32_t size);
+// 1 for a file that can be opened, 0 for anything else.
+std::int32_t jank_host_file_exists(char const *path);
+// When the file was last changed, in milliseconds since 1970; -1 when there is none.
+double jank_host_file_time(char const *path);
+// Why the last of the functions above failed, as in "no such file: 'a/b.jank'"; the caller frees it.
+char *jank_host_error();
+
+// Milliseconds from an arbitrary origin, monotonic, with fractions.
+double jank_host_now_ms();
+// The environment variable, or null where there is none (always, in a browser); the caller frees it.
+char *jank_host_env(char const *name);
+// Writes out what is buffered and ends the process. In a page the image stops and its status is shown.
+[[noreturn]] void jank_host_exit(std::int32_t code);
+
+// What evaluating a text of the REPL came to. The numbers are part of the contract with repl.js.
+enum jank_host_evaluation : std::int32_t {
+  jank_host_value = 0,      // *result: the printed values, one a line
+  jank_host_incomplete = 1, // the text ends inside a form: more lines are wanted; *result is not used
+  jank_host_failed = 2,     // *result: the whole message
+};
+// Evaluates every form of `text`. `*result` is allocated with malloc, freed by the caller, UTF-8; null stands for no text.
+typedef std::int32_t (*jank_host_evaluate)(char const *text, char **result);
+// What stands before "=> " in the prompt: the current namespace. Allocated with malloc, freed by the caller.
+typedef char *(*jank_host_prompt)();
+
+// Starts the REPL on standard input and returns at once: lines are evaluated from the event loop. On a terminal with line editing,
+// history, and prompts; otherwise it reads to the end of the input. Ends the process with status 0, or 1 when the input ended
+// inside a form. Hot images on Node only: -1 elsewhere.
+std::int32_t jank_host_repl(jank_host_evaluate evaluate, jank_host_prompt prompt);
+}

@@ -1,0 +1,200 @@
+// The host's side of host.hpp, which tells what each function promises.
+
+addToLibrary({
+  $jankHost__deps: ['$UTF8ToString', '$lengthBytesUTF8', '$stringToUTF8', 'malloc'],
+  $jankHost: {
+    error: '',
+    // What a page has been given of an unfinished line, by stream.
+    lines: { 1: '', 2: '' },
+    decoders: {},
+
+    // Node's file system, or emscripten's in memory, behind the few calls that are needed.
+    files() {
+      if (ENVIRONMENT_IS_NODE) {
+        var fs = require('fs');
+        return {
+          read: (path) => fs.readFileSync(path),
+          write: (path, bytes) => jankHost.replaceFile(fs, path, bytes),
+          stat: (path) => fs.statSync(path),
+          time: (stat) => stat.mtimeMs,
+          isFile: (stat) => stat.isFile(),
+        };
+      }
+#if FILESYSTEM
+      if (typeof FS != 'undefined') {
+        return {
+          read: (path) => FS.readFile(path),
+          write: (path, bytes) => FS.writeFile(path, bytes),
+          stat: (path) => FS.stat(path),
+          time: (stat) => Number(stat.mtime),
+          isFile: (stat) => FS.isFile(stat.mode),
+        };
+      }
+#endif
+      throw { message: 'this image has no file system; link it with --em-flag -sFORCE_FILESYSTEM' };
+    },
+
+    // rename is atomic inside a directory, so the new bytes are written beside the old ones first.
+    replaceFile(fs, path, bytes) {
+      var beside = path + '.' + process.pid + '.part';
+      try {
+        fs.writeFileSync(beside, bytes);
+        fs.renameSync(beside, path);
+      } catch (e) {
+        try {
+          fs.unlinkSync(beside);
+        } catch (_) {
+          // it was never made
+        }
+        throw e;
+      }
+    },
+
+    explain(e, path) {
+      var known = {
+        ENOENT: 'no such file',
+        EACCES: 'permission denied',
+        EISDIR: 'is a directory, not a file',
+        ENOTDIR: 'a part of the path is no directory',
+        EROFS: 'read-only file system',
+        ENOSPC: 'no space left on the device',
+      };
+      var byNumber = { 44: 'ENOENT', 2: 'EACCES', 31: 'EISDIR', 54: 'ENOTDIR', 69: 'EROFS', 51: 'ENOSPC' };
+      var why = known[e.code] || known[byNumber[e.errno]] || e.message || String(e);
+      jankHost.error = why + ": '" + path + "'";
+    },
+
+    // Runs `action` on a path, gives `otherwise` and notes the reason when that fails.
+    attempt(pathPointer, otherwise, action) {
+      var path = UTF8ToString(pathPointer);
+      try {
+        return action(jankHost.files(), path);
+      } catch (e) {
+        jankHost.explain(e, path);
+        return otherwise;
+      }
+    },
+
+    // A C string of malloc's, or null.
+    copyOut(text) {
+      if (text === undefined || text === null) return 0;
+      var size = lengthBytesUTF8(text) + 1;
+      var pointer = _malloc(size);
+      stringToUTF8(text, pointer, size);
+      return pointer;
+    },
+
+    // A pipe's reader may be slow (EAGAIN: wait) or gone (EPIPE: nobody is left to talk to).
+    writeAll(stream, bytes) {
+      var fs = require('fs');
+      var done = 0;
+      while (done < bytes.length) {
+        try {
+          done += fs.writeSync(stream, bytes, done, bytes.length - done);
+        } catch (e) {
+          if (e.code == 'EAGAIN') {
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+          } else if (e.code == 'EPIPE') {
+            process.exit(0);
+          } else {
+            throw e;
+          }
+        }
+      }
+    },
+
+    showLines(stream, bytes, finish) {
+      var decoder = (jankHost.decoders[stream] ||= new TextDecoder());
+      var lines = (jankHost.lines[stream] + decoder.decode(bytes, { stream: true })).split('\n');
+      jankHost.lines[stream] = lines.pop();
+      if (finish && jankHost.lines[stream]) {
+        lines.push(jankHost.lines[stream]);
+        jankHost.lines[stream] = '';
+      }
+      for (var line of lines) {
+        if (stream == 2) err(line);
+        else out(line);
+      }
+    },
+  },
+
+  jank_host_read_file__sig: 'ppp',
+  jank_host_read_file__deps: ['$jankHost', 'malloc'],
+  jank_host_read_file: (path, size) =>
+    jankHost.attempt(path, 0, (files, name) => {
+      var bytes = files.read(name);
+      var pointer = _malloc(bytes.length + 1);
+      HEAPU8.set(bytes, pointer);
+      HEAPU8[pointer + bytes.length] = 0;
+      HEAPU32[size >> 2] = bytes.length;
+      return pointer;
+    }),
+
+  jank_host_write_file__sig: 'ippi',
+  jank_host_write_file__deps: ['$jankHost'],
+  jank_host_write_file: (path, bytes, size) =>
+    jankHost.attempt(path, -1, (files, name) => {
+      files.write(name, HEAPU8.slice(bytes, bytes + (size >>> 0)));
+      return 0;
+    }),
+
+  jank_host_file_exists__sig: 'ip',
+  jank_host_file_exists__deps: ['$jankHost'],
+  jank_host_file_exists: (path) =>
+    jankHost.attempt(path, 0, (files, name) => (files.isFile(files.stat(name)) ? 1 : 0)),
+
+  jank_host_file_time__sig: 'dp',
+  jank_host_file_time__deps: ['$jankHost'],
+  jank_host_file_time: (path) => jankHost.attempt(path, -1, (files, name) => files.time(files.stat(name))),
+
+  jank_host_error__sig: 'p',
+  jank_host_error__deps: ['$jankHost'],
+  jank_host_error: () => jankHost.copyOut(jankHost.error),
+
+  // Standard output and standard error, for everything that is written through libc: emscripten's own version holds an
+  // unfinished line back, and fails with a stack trace when the reader of a pipe has gone.
+  fd_write__deps: ['$jankHost'],
+  fd_write: (stream, vectors, count, written) => {
+    var total = 0;
+    for (var i = 0; i < count; i++, vectors += 8) {
+      var start = HEAPU32[vectors >> 2];
+      var size = HEAPU32[(vectors + 4) >> 2];
+      if (!size) continue;
+      var bytes = HEAPU8.subarray(start, start + size);
+      if (stream != 1 && stream != 2) {
+        if (typeof FS == 'undefined') return {{{ cDefs.EBADF }}};
+        try {
+          FS.write(FS.getStreamChecked(stream), HEAP8, start, size);
+        } catch (e) {
+          if (e.name != 'ErrnoError') throw e;
+          return e.errno;
+        }
+      } else if (ENVIRONMENT_IS_NODE) {
+        jankHost.writeAll(stream, bytes);
+      } else {
+        jankHost.showLines(stream, bytes, false);
+      }
+      total += size;
+    }
+    HEAPU32[written >> 2] = total;
+    return 0;
+  },
+
+  jank_host_now_ms__sig: 'd',
+  jank_host_now_ms: () => performance.now(),
+
+  jank_host_env__sig: 'pp',
+  jank_host_env__deps: ['$jankHost'],
+  jank_host_env: (name) => (ENVIRONMENT_IS_NODE ? jankHost.copyOut(process.env[UTF8ToString(name)]) : 0),
+
+  jank_host_exit__sig: 'vi',
+  jank_host_exit__deps: ['$jankHost', 'fflush', 'exit'],
+  jank_host_exit: (code) => {
+    _fflush(0);
+    if (ENVIRONMENT_IS_NODE) process.exit(code);
+    jankHost.showLines(1, new Uint8Array(), true);
+    jankHost.showLines(2, new Uint8Array(), true);
+    Module['onExit']?.(code);
+    _exit(code);
+  },
+});

@@ -1,0 +1,79 @@
+#include "host/start.hpp"
+
+#include "host/describe.hpp"
+#include "host/host.hpp"
+#include "memory/heap.hpp"
+#include "namespace/namespace.hpp"
+#include "namespace/native.hpp"
+#include "namespace/output.hpp"
+#include "object/call.hpp"
+#include "object/list.hpp"
+#include "object/string.hpp"
+#include "unit/unit.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <memory>
+
+namespace jank::host {
+
+using namespace object;
+
+namespace {
+
+object_ref to_list(std::vector<std::string> const &texts) {
+  std::vector<object_ref, memory::allocator<object_ref>> values;
+  for(std::string const &t : texts) { values.push_back(make_string(t)); }
+  return values.empty() ? nil : make_list(values.data(), values.size());
+}
+
+// JANK_GC_STRESS=n collects at every n-th safepoint: for tests.
+void read_stress_setting() {
+  std::unique_ptr<char, void (*)(void *)> const setting{jank_host_env("JANK_GC_STRESS"), std::free};
+  if(setting != nullptr) { memory::set_stress(static_cast<std::uint32_t>(std::strtoul(setting.get(), nullptr, 10))); }
+}
+
+} // namespace
+
+void start(std::vector<std::string> const &arguments) {
+  memory::initialize();
+  read_stress_setting();
+  ns::initialize_natives();
+  initialize_image_natives();
+  ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"), to_list(arguments));
+  // The program's own forms are written in `user` until its ns form says otherwise.
+  unit::run_linked_units([] {
+    ns::name_space *const user{ns::intern_namespace("user")};
+    ns::refer_all(user, ns::core_namespace());
+    ns::set_current_namespace(user);
+  });
+}
+
+std::string program_namespace() {
+  std::string const name{unit::last_linked_name()};
+  return name == "clojure.core" ? std::string{} : name;
+}
+
+int run_reported(void (*f)(void *), void *context) {
+  int status{};
+  try {
+    f(context);
+  } catch(...) {
+    status = 1;
+    ns::flush_out();
+    std::fprintf(stderr, "%s\n", describe(std::current_exception()).c_str());
+  }
+  ns::flush_out();
+  std::fflush(stderr);
+  return status;
+}
+
+int run_main(std::string const &namespace_name, std::vector<std::string> const &arguments) {
+  return reported([&] {
+    ns::var *const main{ns::find_var(ns::intern_namespace(namespace_name), make_symbol("-main"))};
+    if(main != nullptr) { apply_rooted(main->value, to_list(arguments)); }
+  });
+}
+
+} // namespace jank::host

@@ -1,0 +1,25 @@
+#pragma once
+
+// What every image does when it starts and when its program ends.
+
+#include <string>
+#include <vector>
+
+namespace jank::host {
+
+// Heap, natives, linked units, *command-line-args*, the namespace user.
+void start(std::vector<std::string> const &arguments);
+
+// The name of the namespace of the program that is linked into the image; "" when it is the runtime alone.
+std::string program_namespace();
+
+// Calls its -main, when there is one, with the arguments as strings. An uncaught exception is described on stderr; the exit code.
+int run_main(std::string const &namespace_name, std::vector<std::string> const &arguments);
+
+// Runs `f`; what it throws is described on stderr. 0, or 1.
+int run_reported(void (*f)(void *), void *context);
+template <typename F> int reported(F &&f) {
+  return run_reported([](void *context) { (*static_cast<F *>(context))(); }, &f);
+}
+
+} // namespace jank::host

@@ -1,0 +1,130 @@
+#include "hot_reload/direct_loader.hpp"
+
+#include "codegen/wasm.hpp"
+#include "hot_reload/slots.hpp"
+#include "memory/heap.hpp"
+#include "object/error.hpp"
+#include "unit/decode.hpp"
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+// library_loader.js
+extern "C" {
+// Adds `count` empty slots to the function table; the first new one, or 0.
+std::uint32_t jank_table_grow(std::uint32_t count);
+// Compiles and instantiates; puts the exports into slots first, first + 1, ... Null, or a malloc'ed message.
+char *jank_module_instantiate(std::uint8_t const *bytes, std::uint32_t size, std::uint32_t first, std::uint32_t count);
+// Empties slots.
+void jank_table_clear(std::uint32_t first, std::uint32_t count);
+}
+
+namespace jank::hot_reload {
+
+using namespace object;
+
+namespace {
+
+slot_ranges slots{jank_table_grow};
+std::uint32_t live_modules{};
+
+struct sections {
+  std::span<std::uint8_t const> description;
+  std::span<std::uint8_t const> constants;
+  std::size_t code_at{};
+  std::size_t code_size{};
+};
+
+sections find_sections(std::span<std::uint8_t const> module) {
+  unit::decoder in{module};
+  for(std::uint8_t const b : {0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00}) {
+    if(in.byte() != b) { in.fail("it is no wasm module"); }
+  }
+  sections found;
+  while(in.left() > 0) {
+    std::uint8_t const id{in.byte()};
+    std::uint32_t const size{in.count()};
+    in.need(size);
+    std::size_t const start{in.position()};
+    auto const content{module.subspan(start, size)};
+    if(id == codegen::wasm::code) {
+      found.code_at = start;
+      found.code_size = size;
+    } else if(id == codegen::wasm::custom) {
+      unit::decoder custom{content};
+      std::string_view const name{custom.text()};
+      auto const rest{content.subspan(custom.position())};
+      if(name == "jank.unit") { found.description = rest; }
+      if(name == "jank.constants") { found.constants = rest; }
+    }
+    in.skip(size);
+  }
+  if(found.description.empty()) { in.fail("it is no jank unit: it has no section \"jank.unit\""); }
+  if(found.constants.empty() || found.code_size == 0) { in.fail("it has no code"); }
+  return found;
+}
+
+// Writes the words of the constants into the code.
+void write_constants(std::vector<std::uint8_t> &module, sections const &s, unit::unit const &u) {
+  unit::decoder in{s.constants};
+  std::size_t at{};
+  for(std::uint32_t n{in.count_of(2)}; n > 0; --n) {
+    at += in.count();
+    std::uint32_t const index{in.count()};
+    if(at + 5 > s.code_size || index >= u.constant_count) { in.fail("a constant has no place"); }
+    codegen::write_padded_signed(module.data() + s.code_at + at, static_cast<std::int32_t>(u.constants[index].bits));
+  }
+}
+
+// Units the collector found unreachable. A function of such a unit may still be running, and reads its constants, so they stay
+// alive here until no emitted code runs.
+std::vector<unit::unit *, memory::allocator<unit::unit *>> unreachable;
+
+void note_unreachable(void *object, void *) { unreachable.push_back(static_cast<unit::unit *>(object)); }
+
+} // namespace
+
+unit::unit *load_direct(std::span<std::uint8_t const> module) {
+  sections const s{find_sections(module)};
+  std::uint32_t const count{unit::read_header(s.description).code_count};
+  if(count > module.size()) { throw_error(error_kind::loader, "this unit has more functions than bytes"); }
+  std::uint32_t const first{slots.take(count)};
+  if(first == 0) { throw_error(error_kind::out_of_memory, "the function table cannot grow"); }
+  try {
+    std::vector<entry> entries(count);
+    for(std::uint32_t i{}; i < count; ++i) {
+      entries[i] = reinterpret_cast<entry>(static_cast<std::uintptr_t>(first + i));
+    }
+    unit::unit *const u{unit::instantiate(s.description, entries)};
+    u->first_slot = first;
+    u->slot_count = count;
+    std::vector<std::uint8_t> patched(module.begin(), module.end());
+    write_constants(patched, s, *u);
+    std::unique_ptr<char, void (*)(void *)> const failure{
+        jank_module_instantiate(patched.data(), static_cast<std::uint32_t>(patched.size()), first, count),
+        std::free};
+    if(failure != nullptr) { throw_error(error_kind::loader, std::string{"the engine refuses this unit: "} + failure.get()); }
+    ++live_modules;
+    memory::on_unreachable(u, note_unreachable, nullptr);
+    return u;
+  } catch(...) {
+    jank_table_clear(first, count);
+    slots.give_back(first, count);
+    throw;
+  }
+}
+
+void reclaim_unreachable_code() {
+  for(unit::unit const *const u : unreachable) {
+    jank_table_clear(u->first_slot, u->slot_count);
+    slots.give_back(u->first_slot, u->slot_count);
+    --live_modules;
+  }
+  unreachable.clear();
+}
+
+loader_counts direct_loader_counts() { return {live_modules, slots.in_use(), slots.reserved()}; }
+
+} // namespace jank::hot_reload

@@ -1,0 +1,27 @@
+#pragma once
+
+// The direct loader: makes a running unit of the bytes of a direct module (codegen/direct_module.hpp).
+//
+// The module is checked, its constants are made and written into its code, the engine compiles and instantiates it, and its exports go
+// into table slots. No step binds a var: that is what running the unit does. A failure leaves nothing behind save interned names.
+
+#include "unit/unit.hpp"
+
+#include <span>
+
+namespace jank::hot_reload {
+
+// Throws an `error` of kind loader with the reason.
+unit::unit *load_direct(std::span<std::uint8_t const> module);
+
+// Gives back the slots and instances of units that cannot be reached any more. Only where no emitted code is running.
+void reclaim_unreachable_code();
+
+struct loader_counts {
+  std::uint32_t modules; // loaded and not given back
+  std::uint32_t slots_in_use;
+  std::uint32_t slots_reserved;
+};
+loader_counts direct_loader_counts();
+
+} // namespace jank::hot_reload

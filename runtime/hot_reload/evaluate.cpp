@@ -1,0 +1,141 @@
+#include "hot_reload/evaluate.hpp"
+
+#include "analyzer/analyzer.hpp"
+#include "codegen/direct_module.hpp"
+#include "codegen/generate.hpp"
+#include "hot_reload/direct_loader.hpp"
+#include "host/host.hpp"
+#include "memory/heap.hpp"
+#include "namespace/namespace.hpp"
+#include "object/collections.hpp"
+#include "object/error.hpp"
+#include "object/sequence.hpp"
+#include "object/symbol.hpp"
+#include "unit/unit.hpp"
+
+#include <cstdio>
+
+namespace jank::hot_reload {
+
+using namespace object;
+
+namespace {
+
+code_observer *observer{};
+reader::source_text const *source_now{};
+std::uint32_t nesting{};    // evaluations that are running
+std::uint32_t form_number{};
+
+class stopwatch {
+public:
+  explicit stopwatch(bool on) : on_{on}, last_{on ? jank_host_now_ms() : 0} {}
+  double lap() {
+    if(!on_) { return 0; }
+    double const now{jank_host_now_ms()};
+    double const spent{now - last_};
+    last_ = now;
+    return spent;
+  }
+
+private:
+  bool on_;
+  double last_;
+};
+
+struct evaluation_scope {
+  explicit evaluation_scope(reader::source_text const &s) : outer{source_now} {
+    if(nesting == 0) { reclaim_unreachable_code(); }
+    ++nesting;
+    source_now = &s;
+  }
+  ~evaluation_scope() {
+    --nesting;
+    source_now = outer;
+  }
+  reader::source_text const *outer;
+};
+
+bool is_do(object_ref form) {
+  static symbol const *const do_symbol{make_symbol("do")};
+  if(!has_flag(form, flag_seq)) { return false; }
+  object_ref const head{first(form)};
+  return is<symbol>(head) && same_symbol(cast<symbol>(head), do_symbol);
+}
+
+object_ref run_form(object_ref form, reader::position_table const &positions, reader::source_text const &source,
+                    stage_times *times) {
+  stopwatch watch{times != nullptr};
+  stage_times spent;
+  unit::unit *loaded{};
+  {
+    auto const tree{analyzer::analyze(form, positions, source)};
+    for(std::string const &w : tree->warnings) { std::fprintf(stderr, "%s\n", w.c_str()); }
+    spent.analyze = watch.lap();
+    codegen::unit_code code;
+    code.name = qualified_name(ns::current_namespace()->name);
+    codegen::generate(code, *tree);
+    if(observer != nullptr) { observer->see(code); }
+    code.name += ":" + std::to_string(++form_number);
+    codegen::bytes const module{codegen::write_direct_module(code)};
+    spent.emit = watch.lap();
+    loaded = load_direct(module);
+    spent.load = watch.lap();
+  }
+  object_ref const value{unit::run_init_rooted(loaded)};
+  spent.run = watch.lap();
+  if(times != nullptr) {
+    times->analyze += spent.analyze;
+    times->emit += spent.emit;
+    times->load += spent.load;
+    times->run += spent.run;
+  }
+  return value;
+}
+
+} // namespace
+
+code_observer *observe_code(code_observer *next) {
+  code_observer *const before{observer};
+  observer = next;
+  return before;
+}
+
+reader::source_text const *current_source() { return source_now; }
+
+object_ref evaluate_form(object_ref form, reader::position_table const &positions, reader::source_text const &source,
+                         stage_times *times) {
+  evaluation_scope const scope{source};
+  // A macro may expand to a top-level `do`.
+  object_ref expanded{form};
+  if(has_flag(form, flag_seq) && !is_do(form)) { expanded = analyzer::macroexpand(form); }
+  if(!is_do(expanded)) { return run_form(expanded, positions, source, times); }
+  memory::rooted<object_ref> rest{next(expanded)};
+  memory::rooted<object_ref> value{nil};
+  while(rest.get().is_some()) {
+    value = evaluate_form(first(rest), positions, source, times);
+    rest = next(rest);
+  }
+  return value;
+}
+
+object_ref evaluate_text(reader::source_text const &source, stage_times *times,
+                         std::function<void(object_ref)> const &each) {
+  evaluation_scope const scope{source};
+  reader::reader in{source};
+  memory::rooted<object_ref> value{nil};
+  try {
+  for(;;) {
+    stopwatch watch{times != nullptr};
+    auto const form{in.read()};
+    if(!form.has_value()) { return value; }
+    if(times != nullptr) { times->read += watch.lap(); }
+    value = evaluate_form(*form, in.positions(), source, times);
+    if(each) { each(value); }
+  }
+  } catch(reader::source_error &e) {
+    if(e.rendered.empty()) { e.rendered = reader::describe(source, e.at, e.message, e.hint); }
+    throw;
+  }
+}
+
+} // namespace jank::hot_reload

@@ -1,0 +1,62 @@
+#pragma once
+
+// From text to effect: read a form, analyze it, emit its code, load it, run it.
+//
+// Everything from reading to loading happens without collection; while a form's code runs, collection may happen. So all functions
+// here are of the rooted sort: their callers hold no unrooted values.
+
+#include "codegen/unit_code.hpp"
+#include "object/symbol.hpp"
+#include "reader/reader.hpp"
+
+#include <functional>
+
+namespace jank::hot_reload {
+
+// Milliseconds of one evaluation, by stage.
+struct stage_times {
+  double read{};
+  double analyze{};
+  double emit{};
+  double load{};
+  double run{}; // the form's own code, rebinding included
+  double total() const { return read + analyze + emit + load + run; }
+};
+
+// Who wants to see the code of every form that is evaluated (a compilation ahead of time). Units given to it live until it returns.
+class code_observer {
+public:
+  virtual ~code_observer() = default;
+  virtual void see(codegen::unit_code const &form) = 0;
+};
+// Null: nobody. Returns who it was before.
+code_observer *observe_code(code_observer *observer);
+
+// Evaluates one form in the current namespace. A top-level `do` is evaluated form by form, so that macros it defines are there for what
+// follows. Throws reader::source_error for wrong forms, and what the code throws.
+object::object_ref evaluate_form(object::object_ref form, reader::position_table const &positions,
+                                 reader::source_text const &source, stage_times *times = nullptr);
+
+// Evaluates all forms of a text; the value of the last one. `each` is called with every value (it may be empty).
+object::object_ref evaluate_text(reader::source_text const &source, stage_times *times = nullptr,
+                                 std::function<void(object::object_ref)> const &each = {});
+
+// Evaluates a file with *file* set; *ns* is as before afterwards. The path is read through the host. `final_namespace` gets the
+// name of the namespace that was current at its end.
+object::object_ref load_file(std::string const &path, std::string *final_namespace = nullptr);
+
+// Where namespaces are looked for: folders, in order. A namespace `my.app-core` is my/app_core.jank or .cljc.
+void add_module_path(std::string folder);
+// Loads the file of a namespace. Throws an `error` of kind loader when there is none, or when the loads form a cycle (naming it).
+void load_namespace(object::symbol const *name);
+// Loads it unless it is loaded.
+void require_namespace(object::symbol const *name, bool reload);
+void note_loaded(object::symbol const *name);
+
+// The source text a form is being compiled from, for errors that leave the pipeline; null when none is.
+reader::source_text const *current_source();
+
+// What an error says to people: "file:line:column: message", the line and a caret where there is a position.
+std::string describe_exception(std::exception_ptr e);
+
+} // namespace jank::hot_reload
