@@ -1,0 +1,30 @@
+# The runtime's folders are its layers; each may include only those before it:
+#   memory object namespace unit | reader analyzer codegen hot_reload | host
+#
+# jank_add_layers(LIBRARY FOLDER...) makes the static library of runtime/FOLDER/**.{cpp,c}. Left out, by their names:
+#   *_wasm.cpp    in native builds, as is C (bdwgc)       *_native.cpp    in wasm builds
+#   *_hot.cpp     in normal images                        *_normal.cpp    in hot images
+
+function(jank_add_layers library)
+  set(sources "")
+  foreach(layer IN LISTS ARGN)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/runtime/${layer}/*.cpp"
+                                              "${PROJECT_SOURCE_DIR}/runtime/${layer}/*.c")
+    list(APPEND sources ${found})
+  endforeach()
+
+  if(EMSCRIPTEN)
+    list(FILTER sources EXCLUDE REGEX "_native\\.cpp$")
+  else()
+    list(FILTER sources EXCLUDE REGEX "(_wasm\\.cpp|\\.c)$")
+  endif()
+  if(JANK_HOT_RELOAD OR NOT EMSCRIPTEN)
+    list(FILTER sources EXCLUDE REGEX "_normal\\.cpp$")
+  else()
+    list(FILTER sources EXCLUDE REGEX "_hot\\.cpp$")
+  endif()
+
+  add_library(${library} STATIC EXCLUDE_FROM_ALL ${sources})
+  target_link_libraries(${library} PUBLIC jank_options)
+  set_target_properties(${library} PROPERTIES ARCHIVE_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}" LINKER_LANGUAGE CXX)
+endfunction()

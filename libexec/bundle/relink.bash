@@ -1,0 +1,85 @@
+# Linking again without emcc.
+#
+#   note_linker_commands LOG WASM FOLDER    keeps in FOLDER what `emcc -v` said, in LOG, about how it made WASM
+#   relink_image MODE DIRECTORY NAME BASE OBJECT...
+#       -> DIRECTORY/NAME.{js,wasm} = the image BASE and OBJECT...; status 1 when that takes emcc
+#
+# A link by emcc takes a second even at -O1: Python, and Node twice to put the JavaScript together. wasm-ld alone takes 0.1 s, and
+# the JavaScript hardly changes when an object is added: glue.mjs says how, and refuses when it is not sure. FOLDER holds
+#   linker       the command line of wasm-ld, a word a line, the output written as @OUTPUT@
+#   optimiser    the same of wasm-opt, for images that it went over
+#   undefined    the functions JavaScript gives
+#   exports      options that make wasm-ld export what the image exports
+#
+# The new objects come last, after the archives, where emcc too puts them (link.bash).
+
+# The words of the one line in LOG that runs PROGRAM on WASM; nothing when there are none or several.
+command_words() {
+  local log=$1 program=$2 wasm=$3 word
+  local -a lines words
+  mapfile -t lines < <(grep -E "^ [^ ]*/$program(-[0-9.]+)? .*-o " "$log" || true)
+  if ((${#lines[@]} != 1)); then return; fi
+  # emcc quotes for a shell.
+  eval "words=(${lines[0]})"
+  for word in "${words[@]}"; do
+    case $word in
+      # a list of what JavaScript gives, which emcc has deleted again: the file `undefined` stands for it
+      *libemscripten_js_symbols.so) ;;
+      "$wasm") printf '@OUTPUT@\n' ;;
+      *) printf '%s\n' "$word" ;;
+    esac
+  done
+}
+
+note_linker_commands() {
+  local log=$1 wasm=$2 folder=$3
+  rm -rf -- "$folder"
+  mkdir -p "$work_dir/relink"
+  command_words "$log" wasm-ld "$wasm" >"$work_dir/relink/linker"
+  command_words "$log" wasm-opt "$wasm" >"$work_dir/relink/optimiser"
+  if [[ ! -s $work_dir/relink/linker ]]; then return; fi
+  # Other programs that change the image are not repeated here.
+  if grep -q -E '^ [^ ]*/(wasm-metadce|wasm-emscripten-finalize|wasm-ctor-eval) ' "$log"; then return; fi
+  if ! node "$root/libexec/bundle/glue.mjs" interface "$wasm" "$work_dir/relink/undefined" "$work_dir/relink/exports"; then
+    return
+  fi
+  mv -- "$work_dir/relink" "$folder"
+}
+
+# The script of relink_image, in a process of its own so that run_step can show and end it.
+#   relink_steps FOLDER BASE STAGED OBJECT...
+relink_steps() {
+  local folder=$1 base=$2 staged=$3
+  shift 3
+  local -a linker optimiser exports
+  mapfile -t linker <"$folder/linker"
+  mapfile -t optimiser <"$folder/optimiser"
+  mapfile -t exports <"$folder/exports"
+  "${linker[@]/#@OUTPUT@/$staged.wasm}" "$@" "--allow-undefined-file=$folder/undefined" "${exports[@]}" || return
+  if ((${#optimiser[@]} > 0)); then "${optimiser[@]/#@OUTPUT@/$staged.wasm}" || return; fi
+  node "$root/libexec/bundle/glue.mjs" reuse "$base.js" "$base.wasm" "$staged.js" "$staged.wasm"
+}
+
+relink_image() {
+  local mode=$1 directory=$2 name=$3 base=$4
+  shift 4
+  if [[ ! -d $base.relink || -n $export_all ]]; then return 1; fi
+  if ((${#em_flags[@]} + ${#library_dirs[@]} + ${#libraries[@]} > 0)); then return 1; fi
+  local command="relink $base $*"
+  if up_to_date "$directory/$name.js" "$base.js" "$@" && [[ -f $directory/$name.wasm ]] &&
+    unchanged_command "$directory/$name.js" "$command"; then
+    detail "$name.js is up to date"
+    return
+  fi
+  local log=$work_dir/relink.log staged=$work_dir/relinked
+  mkdir -p "$staged"
+  export root
+  export -f relink_steps
+  if ! run_step "linking $name ($mode)" "$log" bash -c 'relink_steps "$@"' relink "$base.relink" "$base" "$staged/$name" "$@"; then
+    detail "emcc has to link: $(tail -n 1 "$log")"
+    return 1
+  fi
+  publish "$staged/$name.wasm" "$directory/$name.wasm"
+  publish "$staged/$name.js" "$directory/$name.js"
+  remember_command "$directory/$name.js" "$command"
+}

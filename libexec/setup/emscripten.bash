@@ -1,0 +1,103 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # the parts share variables; they are checked together with bin/setup
+#
+# The private emscripten: Debian 13's packages of emscripten and binaryen, unpacked into the prefix and run from there.
+#
+# emscripten-unused.txt keeps out what no build here uses: of the prebuilt system libraries the threaded, ASan and LTO
+# ones above all, 1.4 of 1.6 GB. The cache is not frozen, so emcc builds one of these when it is asked for after all.
+
+install_emscripten() {
+  progress_step 'emscripten 3.1.69 and binaryen 120' with_lock emscripten build_emscripten
+}
+
+build_emscripten() {
+  local machine
+  machine=$(dpkg --print-architecture)
+  if [[ $machine != amd64 ]]; then
+    echo "there is no pinned binaryen for $machine; put an emscripten of $least_emscripten or newer on PATH"
+    return 1
+  fi
+  download_component emscripten
+
+  local target=$prefix/emscripten unpacked package
+  unpacked=$(mktemp -d "$cache_root/unpacking.XXXXXX")
+  for package in "${!downloaded[@]}"; do
+    progress_report "unpacking $package"
+    dpkg-deb --fsys-tarfile "${downloaded[$package]}" |
+      tar -x -C "$unpacked" --wildcards --exclude-from="$setup_dir/emscripten-unused.txt"
+  done
+  mkdir -p "$prefix" "$unpacked/bin"
+  write_emscripten_config "$unpacked" "$target"
+  write_binaryen_wrappers "$unpacked" "$target"
+  write_emscripten_wrappers "$unpacked" "$target"
+  ln -s /usr/bin/wasm-ld-19 "$unpacked/bin/wasm-ld"
+  mkdir "$unpacked/usr/share/emscripten/node_modules"
+  # emcc's JavaScript passes import acorn; a node that is not Debian's would not look in Debian's folders.
+  ln -s ../../nodejs/acorn "$unpacked/usr/share/emscripten/node_modules/acorn"
+  chmod 755 "$unpacked"
+
+  rm -rf "$target"
+  mv "$unpacked" "$target"
+  progress_report 'trying it'
+  try_emscripten "$target"
+  touch "$target/complete"
+  rm -f "${downloaded[@]}"
+}
+
+# The three writers take the folder to write in and the path it will have at the end.
+
+write_emscripten_config() {
+  cat >"$1/usr/share/emscripten/.emscripten" <<END
+import shutil
+EMSCRIPTEN_ROOT = '$2/usr/share/emscripten'
+LLVM_ROOT = '/usr/bin'
+LLVM_ADD_VERSION = '19'
+CLANG_ADD_VERSION = '19'
+BINARYEN_ROOT = '$2'
+NODE_JS = shutil.which('node') or '/usr/bin/node'
+CACHE = '$2/usr/share/emscripten/cache'
+END
+}
+
+# binaryen's programs want a newer C library than Debian 12's, so each is started by its own dynamic linker.
+write_binaryen_wrappers() {
+  local program name libraries=$2/usr/x86_64-linux-gnu/lib
+  for program in "$1"/usr/bin/wasm*; do
+    name=${program##*/}
+    write_wrapper "$1/bin/$name" \
+      "exec '$libraries/ld-linux-x86-64.so.2' --library-path '$libraries:$2/usr/lib/x86_64-linux-gnu' '$2/usr/bin/$name' \"\$@\""
+  done
+}
+
+# Each emcc, em++, ... runs with the system's Python: a version manager's shim costs 30 ms a call. The configuration is
+# named, as EM_CONFIG may be left over from another emscripten. The check that is skipped erases the cache when the
+# environment names another LLVM.
+write_emscripten_wrappers() {
+  local script name root=$2/usr/share/emscripten
+  rm -f "$1"/usr/bin/em*
+  for script in "$1"/usr/share/emscripten/em*.py; do
+    name=${script##*/} name=${name%.py}
+    write_wrapper "$1/bin/$name" \
+      "EM_CONFIG='$root/.emscripten' EMCC_SKIP_SANITY_CHECK=1 exec /usr/bin/python3 -E '$root/$name.py' \"\$@\""
+    # CMake's toolchain file calls the ones beside the Python programs.
+    ln -sf "../../../bin/$name" "$1/usr/share/emscripten/$name"
+  done
+}
+
+write_wrapper() {
+  printf '#!/bin/sh\n%s\n' "$2" >"$1"
+  chmod 755 "$1"
+}
+
+# Builds and runs a program that loads a side module which throws: compiler, linker, binaryen, acorn, node and the
+# libraries must all work for that.
+try_emscripten() {
+  local scratch bin=$1/bin
+  scratch=$(mktemp -d)
+  "$bin/em++" -O2 -fwasm-exceptions -fPIC -sSIDE_MODULE=1 "$setup_dir/try/side.cpp" -o "$scratch/side.wasm"
+  "$bin/em++" -O2 -fwasm-exceptions -fPIC -sMAIN_MODULE=2 -sALLOW_TABLE_GROWTH=1 -sNODERAWFS=1 \
+    -sEXPORTED_FUNCTIONS=_main,___cpp_exception,___cxa_throw,___cxa_allocate_exception,__ZTIi \
+    "$setup_dir/try/main.cpp" -o "$scratch/main.js"
+  [[ $(cd "$scratch" && node main.js) == "caught 42" ]]
+  rm -rf "$scratch"
+}

@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # the parts share variables; they are checked together with bin/setup
+#
+# Where the toolchain lies.
+#
+#   CACHE/jank-wasm/KEY/emscripten   emscripten and binaryen, unless one on PATH is used
+#   CACHE/jank-wasm/KEY/libraries    bdwgc, immer and Catch2 as sources
+#   CACHE/jank-wasm/downloads        what has been downloaded and is not unpacked yet
+#
+# KEY changes with the pins and with the scripts that lay out the prefix: different versions never share a folder, and a
+# folder is never changed once it is complete. A component is complete when its file `complete` exists; that is written
+# last, so that an interrupted run leaves nothing that is taken for whole.
+
+cache_root=${XDG_CACHE_HOME:-$HOME/.cache}/jank-wasm
+prefix_key=3.1.69-$(cat "$setup_dir"/{pins.tsv,emscripten-unused.txt,emscripten.bash,libraries.bash} | sha256sum | cut -c1-10)
+prefix=$cache_root/$prefix_key
+downloads=$cache_root/downloads
+
+component_complete() { [[ -e $prefix/$1/complete ]]; }
+
+# with_lock COMPONENT COMMAND...: run COMMAND unless COMPONENT is complete, one process on the machine at a time.
+with_lock() {
+  local component=$1
+  shift
+  mkdir -p "$cache_root"
+  exec {lock}>"$cache_root/lock"
+  if ! flock -n "$lock"; then
+    progress_report 'waiting for another bin/setup'
+    flock "$lock"
+  fi
+  rm -rf "$cache_root"/unpacking.*
+  component_complete "$component" || "$@"
+  exec {lock}>&-
+}
+
+mention_old_prefixes() {
+  local other
+  local -a others=()
+  for other in "$cache_root"/*/; do
+    other=${other%/}
+    [[ $other == "$prefix" || $other == "$downloads" ]] || others+=("${other##*/}")
+  done
+  ((${#others[@]} == 0)) ||
+    echo "setup: older toolchains in $cache_root, to be removed when no clone uses them: ${others[*]}"
+}

@@ -1,0 +1,3 @@
+extern "C" void throw_successor(int value) {
+  throw value + 1;
+}
