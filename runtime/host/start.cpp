@@ -9,6 +9,7 @@
 #include "object/call.hpp"
 #include "object/list.hpp"
 #include "object/string.hpp"
+#include "patch/table.hpp"
 #include "unit/unit.hpp"
 
 #include <cstdio>
@@ -47,7 +48,10 @@ void start(std::vector<std::string> const &arguments) {
     ns::name_space *const user{ns::intern_namespace("user")};
     ns::refer_all(user, ns::core_namespace());
     ns::set_current_namespace(user);
+    // Before the program's forms run, which may call them; and again after, for those the program defines too.
+    patch::bind_linked_patches();
   });
+  patch::bind_linked_patches();
 }
 
 std::string program_namespace() {

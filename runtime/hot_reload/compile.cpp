@@ -4,12 +4,7 @@
 #include "codegen/object_file.hpp"
 #include "codegen/side_module.hpp"
 #include "hot_reload/evaluate.hpp"
-#include "host/host.hpp"
-#include "namespace/namespace.hpp"
-#include "object/error.hpp"
-
-#include <cstdlib>
-#include <memory>
+#include "hot_reload/files.hpp"
 
 namespace jank::hot_reload {
 
@@ -27,14 +22,6 @@ private:
   code_observer *before_;
 };
 
-void write_file(std::string const &path, codegen::bytes const &content) {
-  if(jank_host_write_file(path.c_str(), content.data(), static_cast<std::uint32_t>(content.size())) != 0) {
-    std::unique_ptr<char, void (*)(void *)> const why{jank_host_error(), std::free};
-    object::throw_error(object::error_kind::loader,
-                        "cannot write " + path + ": " + (why != nullptr ? why.get() : "unknown reason"));
-  }
-}
-
 } // namespace
 
 void compile(compile_request const &request) {
@@ -46,13 +33,13 @@ void compile(compile_request const &request) {
   // Writing adds to the unit (the function that registers it, joined inits), so each output gets its own copy.
   if(!request.object.empty()) {
     codegen::unit_code copy{collected.whole};
-    write_file(request.object, codegen::write_object_file(copy, false));
+    write_bytes(request.object, codegen::write_object_file(copy, false));
   }
   if(!request.direct_object.empty()) {
     codegen::unit_code copy{collected.whole};
-    write_file(request.direct_object, codegen::write_object_file(copy, true));
+    write_bytes(request.direct_object, codegen::write_object_file(copy, true));
   }
-  if(!request.patch.empty()) { write_file(request.patch, codegen::write_side_module(collected.whole)); }
+  if(!request.patch.empty()) { write_bytes(request.patch, codegen::write_side_module(collected.whole)); }
 }
 
 } // namespace jank::hot_reload

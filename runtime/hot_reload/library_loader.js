@@ -47,4 +47,34 @@ addToLibrary({
       return stringToNewUTF8(String(e.message || e));
     }
   },
+
+  jank_image_has_function__sig: 'ip',
+  jank_image_has_function__deps: ['$jankModuleImports', '$UTF8ToString'],
+  jank_image_has_function: (name) => {
+    var symbol = UTF8ToString(name);
+    return symbol in jankModuleImports() || symbol in wasmImports ? 1 : 0;
+  },
+
+  jank_table_parameter_count__sig: 'ii',
+  jank_table_parameter_count__deps: ['$wasmTable'],
+  jank_table_parameter_count: (slot) => {
+    var f = slot < wasmTable.length ? wasmTable.get(slot) : null;
+    return f ? f.length : -1;
+  },
+
+  jank_side_module_instantiate__sig: 'ppippp',
+  jank_side_module_instantiate__deps: ['$jankModuleImports', '$stringToNewUTF8', '$wasmTable'],
+  jank_side_module_instantiate: (bytes, size, memoryBase, tableBase, failure) => {
+    try {
+      var env = Object.create(jankModuleImports());
+      env.__indirect_function_table = wasmTable;
+      env.__memory_base = memoryBase;
+      env.__table_base = tableBase;
+      var module = new WebAssembly.Module(HEAPU8.subarray(bytes, bytes + size));
+      return new WebAssembly.Instance(module, { env }).exports.jank_unit();
+    } catch (e) {
+      HEAPU32[failure >> 2] = stringToNewUTF8(String(e.message || e));
+      return 0;
+    }
+  },
 });

@@ -1,6 +1,7 @@
 // Files and namespaces.
 
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/files.hpp"
 #include "host/host.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
@@ -9,8 +10,6 @@
 #include "object/symbol.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 #include <set>
 #include <vector>
 
@@ -23,16 +22,6 @@ namespace {
 std::vector<std::string> module_path;
 std::set<std::string> loaded;
 std::vector<std::string> loading; // from the outermost on
-
-std::string read_file(std::string const &path) {
-  std::uint32_t size{};
-  std::unique_ptr<std::uint8_t, void (*)(void *)> const bytes{jank_host_read_file(path.c_str(), &size), std::free};
-  if(bytes == nullptr) {
-    std::unique_ptr<char, void (*)(void *)> const why{jank_host_error(), std::free};
-    throw_error(error_kind::loader, "cannot read " + path + ": " + (why != nullptr ? why.get() : "unknown reason"));
-  }
-  return {reinterpret_cast<char const *>(bytes.get()), size};
-}
 
 // my.app-core -> my/app_core
 std::string file_of(std::string name) {
@@ -76,7 +65,7 @@ struct file_scope {
 
 object_ref load_file(std::string const &path, std::string *final_namespace) {
   binding_scope const bindings;
-  reader::source_text const source{path, read_file(path)};
+  reader::source_text const source{path, read_text(path)};
   file_scope const file{path};
   object_ref const value{evaluate_text(source)};
   if(final_namespace != nullptr) { *final_namespace = qualified_name(ns::current_namespace()->name); }

@@ -2,6 +2,7 @@
 
 #include "analyzer/analyzer.hpp"
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/registry.hpp"
 #include "memory/heap.hpp"
 #include "namespace/loading.hpp"
 #include "namespace/native.hpp"
@@ -82,9 +83,58 @@ ns::native const rows[]{
      {expand}},
 };
 
+object_ref to_map(load_record const &r) {
+  std::vector<object_ref> names;
+  for(std::string const &n : r.bound) { names.push_back(make_symbol(n)); }
+  return make_map({make_keyword("number"), make_long(r.number), make_keyword("path"), make_string(r.path),
+                   make_keyword("kind"), make_keyword(r.kind), make_keyword("through"), make_keyword(r.through),
+                   make_keyword("bytes"), make_long(r.bytes), make_keyword("milliseconds"), make_double(r.milliseconds),
+                   make_keyword("bound"), make_vector(names.data(), names.size())});
+}
+
+object_ref load_patch_native(object_ref, object_ref path) {
+  return to_map(load_patch(std::string{expect_string(path, "load-patch")->view()}));
+}
+
+object_ref load_patch_through(object_ref, object_ref path, object_ref through) {
+  bool const linker{through == object_ref{make_keyword("dlopen")}};
+  if(!linker && through != object_ref{make_keyword("direct")}) {
+    throw_error(error_kind::illegal_argument, "load-patch loads through :dlopen or :direct, not " + to_readable(through));
+  }
+  return to_map(load_patch(std::string{expect_string(path, "load-patch")->view()}, {},
+                           linker ? door::dynamic_linker : door::direct));
+}
+
+object_ref loads_native(object_ref) {
+  std::vector<object_ref> maps;
+  for(load_record const &r : loads()) { maps.push_back(to_map(r)); }
+  return make_vector(maps.data(), maps.size());
+}
+
+object_ref version_native(object_ref, object_ref var) {
+  if(!is<ns::var>(var)) { throw_error(error_kind::type, "version wants a var, but was given " + to_readable(var)); }
+  return make_long(cast<ns::var>(var)->version / 2);
+}
+
+object_ref origin_native(object_ref, object_ref var) {
+  if(!is<ns::var>(var)) { throw_error(error_kind::type, "origin wants a var, but was given " + to_readable(var)); }
+  return cast<ns::var>(var)->origin;
+}
+
+ns::native const hot_rows[]{
+    {"load-patch", "([path] [path door])",
+     "Loads a side module, compiled from C++ or from jank, and binds what it holds. Returns what was loaded. Throws, with nothing "
+     "bound, when it cannot be loaded. The door of a jank patch is :direct or :dlopen.",
+     {load_patch_native, load_patch_through}},
+    {"loads", "([])", "The patches loaded so far, first to last.", {loads_native}},
+    {"version", "([var])", "How many times the root of the var was bound.", {version_native}},
+    {"origin", "([var])", "Where the root of the var came from: :form, :patch, :native, or nil.", {origin_native}},
+};
+
 } // namespace
 
 void initialize_natives() {
+  ns::define_natives("jank.hot", hot_rows, std::size(hot_rows));
   ns::define_natives("clojure.core", rows, std::size(rows));
   ns::set_namespace_loader(require_namespace);
 }

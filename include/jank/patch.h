@@ -1,0 +1,155 @@
+/* The patch ABI: what a C or C++ file needs to give a running jank image new functions, and to use the image's values.
+ *
+ * A patch
+ *
+ *     #include <jank/patch.h>
+ *
+ *     static jank_value ggg(jank_value v) { return jank_box_integer(jank_unbox_integer(v) + 60); }
+ *
+ *     JANK_PATCH({"user/ggg", "1", JANK_FUNCTION(ggg)})
+ *
+ * is compiled by `emcc ggg.cpp -o ggg.wasm -sSIDE_MODULE=1 -O2 -fPIC -I include` and loaded into a hot image by
+ * `(jank.hot/load-patch "ggg.wasm")` or jank_hot_reload_load_patch. The var user/ggg then holds the new function; whoever calls it next
+ * gets it, calls in flight end in the old one. The same file given to `emscripten-bundle --lib` becomes part of the program:
+ * its functions are bound when the image starts.
+ *
+ * Contract
+ *   - A patch names no addresses and no numbers; the same file may be loaded any number of times, each with its own static data.
+ *   - Loading is all or nothing: every function of the table is checked first, and when one cannot be bound, none is.
+ *   - A function takes and returns values. With signature "2" it is `jank_value f(jank_value, jank_value)`; with "1+" the
+ *     last parameter is a list of the further arguments, or nil. At most 20 parameters.
+ *   - Values are words: compare them with == for identity only. A value is kept alive while a function of the patch runs that was
+ *     called from jank: the collector waits. To keep one longer (in static data of the patch, say) put it into a global
+ *     variable: the patch's data are roots. Never keep one in memory from malloc.
+ *   - jank's exceptions are C++ exceptions: they pass through C++ frames, run destructors, and may be caught by `catch (...)`. To throw,
+ *     call jank_throw. Patches in C cannot catch.
+ *
+ * Refused, with a message that says why, and nothing changed: a file that is no wasm side module, or only a part of one; a
+ * patch for another version of this ABI; a missing table; an import that the image does not have; a name without namespace, or one whose
+ * namespace the image does not have; a signature that is not the function's; an exception while the patch starts.
+ */
+#ifndef JANK_PATCH_H
+#define JANK_PATCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One word. nil is the null pointer; everything else is opaque. */
+typedef void *jank_value;
+
+/* One function of a patch. */
+struct jank_patch_symbol {
+  const char *qualified_name; /* "namespace/name" of the var */
+  const char *signature;      /* the number of parameters, "0" to "20"; with a plus: and any number more, "1+" */
+  void *function;
+};
+
+/* numbers; unboxing something else throws a type error */
+jank_value jank_box_integer(int64_t value);
+int64_t jank_unbox_integer(jank_value value);
+jank_value jank_box_double(double value);
+double jank_unbox_double(jank_value value);
+
+/* nil, truth, equality, hash */
+jank_value jank_nil_value(void);
+jank_value jank_boolean(int truth);
+int jank_truthy(jank_value value);
+int jank_is_nil(jank_value value);
+int jank_values_equal(jank_value a, jank_value b);
+
+/* text is UTF-8; the bytes of a string live as long as the string */
+jank_value jank_make_string(const char *text);
+jank_value jank_make_string_of(const char *bytes, size_t count);
+const char *jank_string_bytes(jank_value string, size_t *count);
+/* printed: readably (as pr-str) or as str does */
+jank_value jank_to_string(jank_value value, int readably);
+
+/* names; ns may be empty or null */
+jank_value jank_make_keyword(const char *ns, const char *name);
+jank_value jank_make_symbol(const char *ns, const char *name);
+
+/* collections from `count` values; a map takes keys and values in turn, `count` is the number of both together */
+jank_value jank_make_vector(int count, const jank_value *values);
+jank_value jank_make_list(int count, const jank_value *values);
+jank_value jank_make_map(int count, const jank_value *keys_and_values);
+jank_value jank_make_set(int count, const jank_value *values);
+int64_t jank_count(jank_value collection);
+jank_value jank_nth(jank_value collection, int64_t index);
+jank_value jank_get(jank_value collection, jank_value key); /* nil when it is not there */
+jank_value jank_assoc(jank_value collection, jank_value key, jank_value value);
+jank_value jank_conj(jank_value collection, jank_value value);
+/* seq of a collection or nil when it is empty; first and next of a seq */
+jank_value jank_seq(jank_value collection);
+jank_value jank_first(jank_value seq);
+jank_value jank_next(jank_value seq);
+
+/* calls; an unknown var throws */
+jank_value jank_call(jank_value function, int count, const jank_value *arguments);
+jank_value jank_call_var(const char *ns, const char *name, int count, const jank_value *arguments);
+jank_value jank_deref_var(const char *ns, const char *name);
+jank_value jank_deref(jank_value reference);
+void jank_println(int count, const jank_value *values);
+/* a value that calls `function` with `arity` values */
+jank_value jank_make_fn_wrapper(void *function, int arity);
+
+/* throws; jank_throw_message throws what (ex-info message {}) makes */
+void jank_throw(jank_value value) __attribute__((noreturn));
+void jank_throw_message(const char *message) __attribute__((noreturn));
+
+/* a C++ pointer as a value; unwrapping anything else throws */
+jank_value jank_wrap_pointer(void *pointer);
+void *jank_unwrap_pointer(jank_value value);
+
+/* For the host of an image (JavaScript, C++), in hot images. `table` names the patch's table function, or is null for what
+ * JANK_PATCH makes. 0, or a status that is not 0 with the reason in jank_hot_reload_last_error (valid until the next load). */
+int jank_hot_reload_load_patch(const char *path, const char *table);
+const char *jank_hot_reload_last_error(void);
+/* JSON; valid until the next call. */
+const char *jank_hot_reload_get_stats(void);
+
+/* What JANK_PATCH calls in a program that the file is linked into. */
+void jank_register_patch(const struct jank_patch_symbol *symbols, int count);
+
+#ifdef __cplusplus
+}
+#endif
+
+/* The shortest way: the function's export is named like the var, and its parameters are counted. No table is needed.
+ *
+ *     JANK_BIND("user/ggg") jank_value ggg(jank_value v) { return jank_box_integer(jank_unbox_integer(v) + 60); }
+ */
+#ifdef __cplusplus
+#define JANK_BIND(qualified_name) extern "C" __attribute__((export_name(qualified_name), visibility("hidden")))
+#else
+#define JANK_BIND(qualified_name) __attribute__((export_name(qualified_name), visibility("hidden")))
+#endif
+
+/* A function as a table's entry. */
+#define JANK_FUNCTION(f) ((void *)(f))
+
+/* The table of the patch. The name of its function carries the version of this ABI, so that no byte of the patch need say it. */
+#ifdef JANK_PATCH_LINKED
+#define JANK_PATCH(...)                                                                                                \
+  static const struct jank_patch_symbol jank_patch_table_[] = {__VA_ARGS__};                                           \
+  __attribute__((constructor)) static void jank_patch_register_(void) {                                                \
+    jank_register_patch(jank_patch_table_, sizeof(jank_patch_table_) / sizeof(jank_patch_table_[0]));                  \
+  }
+#else
+#ifdef __cplusplus
+#define JANK_PATCH_EXPORT_ extern "C" __attribute__((visibility("default"), used))
+#else
+#define JANK_PATCH_EXPORT_ __attribute__((visibility("default"), used))
+#endif
+#define JANK_PATCH(...)                                                                                                \
+  static const struct jank_patch_symbol jank_patch_table_[] = {__VA_ARGS__};                                           \
+  JANK_PATCH_EXPORT_ const struct jank_patch_symbol *jank_patch_v1(int *count) {                                       \
+    *count = sizeof(jank_patch_table_) / sizeof(jank_patch_table_[0]);                                                 \
+    return jank_patch_table_;                                                                                          \
+  }
+#endif
+
+#endif

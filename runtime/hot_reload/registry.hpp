@@ -1,0 +1,38 @@
+#pragma once
+
+// The registry of patches: what was loaded into this image from files, through which door, and what it bound.
+//
+// C and C++ patches (jank/patch.h) come through dlopen; patches compiled from jank (codegen/side_module.hpp) through the direct loader, or
+// through dlopen when that is asked for. Both are checked before they are loaded, and again before they are bound: a patch that is
+// refused has changed nothing.
+
+#include "namespace/var.hpp"
+
+#include <string>
+#include <vector>
+
+namespace jank::hot_reload {
+
+enum class door : std::uint8_t { automatic, dynamic_linker, direct };
+
+struct load_record {
+  std::uint32_t number; // from 1
+  std::string path;
+  std::string kind;     // "c++" or "jank"
+  std::string through;  // "dlopen" or "direct"
+  std::uint32_t bytes;
+  double milliseconds;
+  std::vector<std::string> bound; // qualified names
+};
+
+// Loads a patch. `table`: the name of a C++ patch's table function, or "" for what JANK_PATCH makes. Throws an `error` of kind loader
+// with the reason, or what the patch's own code threw. Collection may happen.
+load_record const &load_patch(std::string const &path, std::string const &table = {}, door through = door::automatic);
+
+std::vector<load_record> const &loads();
+std::uint32_t refused_loads();
+
+// {"loads": [...], "refused": n, "modules": ..., ...}
+std::string statistics_json();
+
+} // namespace jank::hot_reload
