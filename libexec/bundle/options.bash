@@ -78,15 +78,18 @@ take_option() {
   esac
 }
 
-# The known option that begins as the unknown one does, for the message.
+# The known option that begins most like the unknown one, for the message.
 similar_option() {
-  local option
+  local option length best='' best_length=3
   for option in "${!option_kinds[@]}"; do
-    if [[ $1 == --?* && ($option == "$1"* || $1 == "$option"* || ${option:0:5} == "${1:0:5}") ]]; then
-      printf "did you mean %s?" "$option"
-      return
+    length=0
+    while [[ $length -lt ${#1} && ${option:length:1} == "${1:length:1}" ]]; do length=$((length + 1)); done
+    if ((length > best_length)); then
+      best=$option
+      best_length=$length
     fi
   done
+  if [[ -n $best ]]; then printf 'did you mean %s?' "$best"; fi
 }
 
 read_arguments() {

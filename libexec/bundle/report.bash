@@ -36,7 +36,10 @@ complain() {
   clear_progress
   printf '[emscripten-bundle] error: %s\n' "$1" >&2
   shift
-  if (($# > 0)); then printf '  %s\n' "$@" >&2; fi
+  local hint
+  for hint in "$@"; do
+    if [[ -n $hint ]]; then printf '  %s\n' "$hint" >&2; fi
+  done
 }
 
 fail() {

@@ -23,7 +23,7 @@ configure_runtime() {
   local log=$work_dir/configure.log
   if [[ -f $tree/build.ninja && "$(cat -- "$tree/configured" 2>/dev/null)" == "$*" ]]; then return; fi
   rm -f -- "$tree/configured"
-  if ! run_step "configuring the ${tree##*/} runtime" "$log" cmake -S "$root" -B "$tree" -G Ninja "$@"; then
+  if ! run_step "configuring the ${tree##*/} runtime" "$log" cmake --fresh -S "$root" -B "$tree" -G Ninja "$@"; then
     cat -- "$log" >&2
     fail "cmake could not configure the runtime"
   fi

@@ -14,10 +14,10 @@ each_pin() {
   done <"$setup_dir/pins.tsv"
 }
 
-# download_component COMPONENT: fetches its files and sets the array downloaded: package -> file.
+# download_component COMPONENT: fetches its files and sets the arrays downloaded, package -> file, and downloaded_version.
 download_component() {
   local component=$1
-  declare -gA downloaded=()
+  declare -gA downloaded=() downloaded_version=()
   declare -ga pinned=()
   mapfile -t mirrors < <(debian_mirrors)
   if ((${#mirrors[@]} == 0)); then
@@ -37,7 +37,9 @@ download_pin() {
   pinned+=("$package")
   [[ ! ${downloaded[$package]:-} ]] || return 0
   local file=$downloads/${path##*/}
-  if fetch "$package $version" "$path" "$file" "$bytes" "$sha256"; then downloaded[$package]=$file; fi
+  if fetch "$package" "$path" "$file" "$bytes" "$sha256"; then
+    downloaded[$package]=$file downloaded_version[$package]=$version
+  fi
 }
 
 # fetch LABEL POOL_PATH FILE BYTES SHA256: tries each mirror.
@@ -46,21 +48,16 @@ fetch() {
   if [[ -e $file ]] && sha256sum --status -c <<<"$sha256  $file"; then return; fi
   rm -f "$file"
   for mirror in "${mirrors[@]}"; do
-    "$apt_helper" -q download-file "$mirror/pool/main/$path" "$file" "SHA256:$sha256" </dev/null &
-    watch_size $! "$label" "$file" "$bytes" && return
+    progress_while report_size "$apt_helper" -q -o "APT::Sandbox::User=$(id -un)" download-file "$mirror/pool/main/$path" "$file" "SHA256:$sha256" && return
   done
   return 1
 }
 
-# watch_size PID LABEL FILE BYTES: reports the growth of FILE until PID ends, and returns its status.
-watch_size() {
+# Reports how much of the file that fetch is at has come.
+report_size() {
   local have
-  while kill -0 "$1" 2>/dev/null; do
-    have=$(stat -c %s "$3" 2>/dev/null || echo 0)
-    progress_report "downloading $2  $((have / 1000000))/$((($4 + 999999) / 1000000)) MB  $((have * 100 / $4))%"
-    sleep 0.2
-  done
-  wait "$1"
+  have=$(stat -c %s "$file" 2>/dev/null || echo 0)
+  progress_report "$((have * 100 / bytes))% of $(((bytes + 999999) / 1000000)) MB  downloading $label"
 }
 
 # replace_vanished PACKAGE: looks what the archive has now, and takes it when that was asked for.
@@ -81,8 +78,9 @@ replace_vanished() {
     echo "$pin"
     return 1
   fi
-  downloaded[$package]=$downloads/${path##*/}
-  fetch "$package $version" "$path" "${downloaded[$package]}" "$bytes" "$sha256"
+  downloaded[$package]=$downloads/${path##*/} downloaded_version[$package]=$version
+  fetch "$package" "$path" "${downloaded[$package]}" "$bytes" "$sha256"
+  progress_note "$package: took $version in place of a pinned file that is gone"
 }
 
 # newer_pin PACKAGE: prints a pin of PACKAGE as the signed index of the archive describes it now, when its upstream version
@@ -99,6 +97,7 @@ newer_pin() {
     apt-get "${private[@]}" -q update >&2 || continue
     read -r uri _ bytes sha256 < <(apt-get "${private[@]}" -q download --print-uris "$package" 2>/dev/null | tr -d "'") || continue
     version=$(apt-cache "${private[@]}" show --no-all-versions "$package" | sed -n 's/^Version: //p')
+    uri=${uri//%2b/+} uri=${uri//%7e/~}
     if [[ ${version%-*} == "${pinned_version%-*}" ]]; then
       printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$component" "$package" "$version" "${uri#*/pool/main/}" "$bytes" "${sha256#SHA256:}"
       break

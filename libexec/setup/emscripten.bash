@@ -6,8 +6,10 @@
 # emscripten-unused.txt keeps out what no build here uses: of the prebuilt system libraries the threaded, ASan and LTO
 # ones above all, 1.4 of 1.6 GB. The cache is not frozen, so emcc builds one of these when it is asked for after all.
 
+unpacked_megabytes=190
+
 install_emscripten() {
-  progress_step 'emscripten 3.1.69 and binaryen 120' with_lock emscripten build_emscripten
+  progress_step 'emscripten 3.1.69 and binaryen 120' build_emscripten
 }
 
 build_emscripten() {
@@ -20,13 +22,11 @@ build_emscripten() {
   download_component emscripten
 
   local target=$prefix/emscripten unpacked package
-  unpacked=$(mktemp -d "$cache_root/unpacking.XXXXXX")
+  unpacked=$(unpacking_folder)
   for package in "${!downloaded[@]}"; do
-    progress_report "unpacking $package"
-    dpkg-deb --fsys-tarfile "${downloaded[$package]}" |
-      tar -x -C "$unpacked" --wildcards --exclude-from="$setup_dir/emscripten-unused.txt"
+    progress_while report_unpacking unpack "${downloaded[$package]}"
   done
-  mkdir -p "$prefix" "$unpacked/bin"
+  mkdir "$unpacked/bin"
   write_emscripten_config "$unpacked" "$target"
   write_binaryen_wrappers "$unpacked" "$target"
   write_emscripten_wrappers "$unpacked" "$target"
@@ -34,14 +34,20 @@ build_emscripten() {
   mkdir "$unpacked/usr/share/emscripten/node_modules"
   # emcc's JavaScript passes import acorn; a node that is not Debian's would not look in Debian's folders.
   ln -s ../../nodejs/acorn "$unpacked/usr/share/emscripten/node_modules/acorn"
-  chmod 755 "$unpacked"
-
-  rm -rf "$target"
-  mv "$unpacked" "$target"
+  move_into_place "$unpacked" emscripten
   progress_report 'trying it'
   try_emscripten "$target"
-  touch "$target/complete"
-  rm -f "${downloaded[@]}"
+  complete_component emscripten
+}
+
+unpack() {
+  dpkg-deb --fsys-tarfile "$1" | tar -x -C "$unpacked" --wildcards --exclude-from="$setup_dir/emscripten-unused.txt"
+}
+
+report_unpacking() {
+  local have
+  have=$(du -sm "$unpacked" 2>/dev/null | cut -f 1)
+  progress_report "$((have < unpacked_megabytes ? have * 100 / unpacked_megabytes : 100))% of $unpacked_megabytes MB  unpacking"
 }
 
 # The three writers take the folder to write in and the path it will have at the end.

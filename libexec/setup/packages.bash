@@ -29,7 +29,8 @@ list_missing_packages() { each_package describe_if_missing; }
 describe_if_missing() { probe_package "$2" >/dev/null || printf '  %s (%s): %s\n' "$1" "$2" "$3"; }
 
 install_packages() {
-  progress_step "Debian packages: ${missing_packages[*]}" run_apt
+  echo "setup: missing Debian packages: ${missing_packages[*]}"
+  progress_step "Debian packages" run_apt
 }
 
 run_apt() {
@@ -38,10 +39,7 @@ run_apt() {
   progress_report 'reading the package lists'
   apt update
   : >"$progress_dir/apt-status"
-  report_apt_status &
-  local reporter=$!
-  apt install --no-install-recommends "${missing_packages[@]}"
-  kill "$reporter"
+  progress_while report_apt_status apt install --no-install-recommends "${missing_packages[@]}"
   verify_packages
 }
 
@@ -52,14 +50,12 @@ apt() {
     -q -y -o APT::Status-Fd=3 -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 "$@"
 }
 
-# Reports apt's last status line, which looks like `dlstatus:3:41.2:Retrieving file 3 of 20`, until it is killed.
+# Reports apt's last status line, which looks like `dlstatus:3:41.2:Retrieving file 3 of 20`.
 report_apt_status() {
   local kind percent text
-  while sleep 0.3; do
-    IFS=: read -r kind _ percent text < <(tail -n 1 "$progress_dir/apt-status") || continue
-    if [[ $kind == dlstatus ]]; then kind=downloading; else kind=installing; fi
-    progress_report "$kind  ${percent%%.*}%  $text"
-  done
+  IFS=: read -r kind _ percent text < <(tail -n 1 "$progress_dir/apt-status") || return 0
+  if [[ $kind == dlstatus ]]; then kind=downloading; else kind=installing; fi
+  progress_report "${percent%%.*}%  $kind  $text"
 }
 
 # What apt installed may still be hidden, for instance by an old node that comes first on PATH.

@@ -11,26 +11,47 @@
 # folder is never changed once it is complete. A component is complete when its file `complete` exists; that is written
 # last, so that an interrupted run leaves nothing that is taken for whole.
 
-cache_root=${XDG_CACHE_HOME:-$HOME/.cache}/jank-wasm
+cache_root=${XDG_CACHE_HOME:-${HOME:?set HOME or XDG_CACHE_HOME}/.cache}/jank-wasm
 prefix_key=3.1.69-$(cat "$setup_dir"/{pins.tsv,emscripten-unused.txt,emscripten.bash,libraries.bash} | sha256sum | cut -c1-10)
 prefix=$cache_root/$prefix_key
 downloads=$cache_root/downloads
 
 component_complete() { [[ -e $prefix/$1/complete ]]; }
 
-# with_lock COMPONENT COMMAND...: run COMMAND unless COMPONENT is complete, one process on the machine at a time.
-with_lock() {
-  local component=$1
-  shift
+# One process at a time installs; the lock is held until this one ends.
+lock_cache() {
   mkdir -p "$cache_root"
   exec {lock}>"$cache_root/lock"
   if ! flock -n "$lock"; then
-    progress_report 'waiting for another bin/setup'
+    echo "setup: waiting for another bin/setup to end"
     flock "$lock"
   fi
   rm -rf "$cache_root"/unpacking.*
-  component_complete "$component" || "$@"
-  exec {lock}>&-
+}
+
+# unpacking_folder: makes an empty folder beside the prefix and prints its path.
+unpacking_folder() {
+  local folder
+  folder=$(mktemp -d "$cache_root/unpacking.XXXXXX")
+  chmod 755 "$folder"
+  printf '%s\n' "$folder"
+}
+
+# move_into_place FOLDER COMPONENT
+move_into_place() {
+  mkdir -p "$prefix"
+  rm -rf "${prefix:?}/$2"
+  mv "$1" "$prefix/$2"
+}
+
+# The file lists what the component was made from.
+complete_component() {
+  local package
+  for package in "${!downloaded_version[@]}"; do
+    printf '%s %s\n' "$package" "${downloaded_version[$package]}"
+  done | sort >"$prefix/$1/complete.new"
+  mv "$prefix/$1/complete.new" "$prefix/$1/complete"
+  rm -rf "$downloads"
 }
 
 mention_old_prefixes() {

@@ -34,11 +34,16 @@ collect_name() { names+=("$1"); }
 check_package() {
   local package=$1 probe=$2 place
   if ! place=$(probe_package "$probe"); then
-    row missing "$package" - "wanted: $probe"
+    row missing "$package" - "wanted: $probe$(found_instead "$probe")"
     missing+=("$package")
     return
   fi
   row found "$package" "${package_version[$package]:-(not a package)}" "$place"
+}
+
+# What a probe with a least version found that is too old.
+found_instead() {
+  [[ $1 != *'>='* ]] || ! command -v "${1%%>=*}" >/dev/null || printf ', there is %s' "$("${1%%>=*}" --version | head -n 1)"
 }
 
 check_emscripten() {
@@ -55,10 +60,10 @@ check_emscripten() {
 # check_component COMPONENT PACKAGE NAME: reports a pinned part of the prefix.
 check_component() {
   local component=$1 wanted=$2 name=$3 wanted_version=''
-  each_pin "$component" keep_wanted_version
   if component_complete "$component"; then
-    row found "$name" "$wanted_version" "$prefix/$component"
+    row found "$name" "$(sed -n "s/^$wanted //p" "$prefix/$component/complete")" "$prefix/$component"
   else
+    each_pin "$component" keep_wanted_version
     row missing "$name" - "wanted: $wanted_version"
     missing+=("$name")
   fi

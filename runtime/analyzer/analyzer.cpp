@@ -6,7 +6,8 @@
 
 namespace jank::analyzer {
 
-std::unique_ptr<tree> analyze(object_ref form, reader::position_table const &positions, reader::source_text const &source) {
+std::unique_ptr<tree> analyze(object_ref form, reader::position_table const &positions,
+                              reader::source_text const &source) {
   auto made{std::make_unique<tree>()};
   context c{*made, positions, source, ns::current_namespace()};
   c.path = object::qualified_name(c.home->name);

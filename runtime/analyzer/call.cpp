@@ -72,7 +72,8 @@ arities arities_of_var(ns::var const *v) {
   if(v->has(ns::var_bound)) {
     return object::is<object::function>(v->value) ? arities_of_function(v->value) : arities{};
   }
-  return object::is_map(v->meta) ? arities_of_arglists(object::map_get(v->meta, object_ref{names().arglists})) : arities{};
+  return object::is_map(v->meta) ? arities_of_arglists(object::map_get(v->meta, object_ref{names().arglists}))
+                                 : arities{};
 }
 
 bool never_callable(object_ref v) {
@@ -92,7 +93,9 @@ void check_arity(context &c, ns::var const *v, std::size_t count) {
   if(v->has(ns::var_dynamic) || std::find(c.defining.begin(), c.defining.end(), v) != c.defining.end()) { return; }
   arities const a{arities_of_var(v)};
   if(!a.known() || a.accept(count)) { return; }
-  warn(c, c.here, "wrong number of arguments (" + std::to_string(count) + ") passed to " + ns::qualified_name(v) + ", which takes " + a.text(0));
+  warn(c, c.here,
+       "wrong number of arguments (" + std::to_string(count) + ") passed to " + ns::qualified_name(v) +
+           ", which takes " + a.text(0));
 }
 
 node *analyze_call(context &c, node *callee, form_items const &items) {
@@ -106,9 +109,7 @@ node *analyze_call(context &c, node *callee, form_items const &items) {
   auto *const n{c.out.make<call_node>(c.here)};
   n->callee = callee;
   n->args.reserve(items.size() - 1);
-  for(std::size_t i{1}; i < items.size(); ++i) {
-    n->args.push_back(analyze_form(c, items[i], tail::no));
-  }
+  for(std::size_t i{1}; i < items.size(); ++i) { n->args.push_back(analyze_form(c, items[i], tail::no)); }
   return n;
 }
 

@@ -24,19 +24,20 @@ struct recur_target {
 };
 
 struct context {
-  context(tree &t, reader::position_table const &p, reader::source_text const &s, ns::name_space *n) : out{t}, positions{p}, source{s}, home{n} {}
+  context(tree &t, reader::position_table const &p, reader::source_text const &s, ns::name_space *n)
+      : out{t}, positions{p}, source{s}, home{n} {}
 
   tree &out;
   reader::position_table const &positions;
   reader::source_text const &source;
-  ns::name_space *home;  // the current namespace
+  ns::name_space *home; // the current namespace
   scope locals;
-  fn_arity *arity{};     // being analyzed, or null
+  fn_arity *arity{}; // being analyzed, or null
   recur_target target;
-  std::string path;      // how fns inside are named: "user", "user/ggg", "user/ggg/fn--1"
-  position here;         // of the nearest enclosing form that has one
+  std::string path; // how fns inside are named: "user", "user/ggg", "user/ggg/fn--1"
+  position here;    // of the nearest enclosing form that has one
   unsigned depth{};
-  unsigned fns{};        // numbered so far
+  unsigned fns{};                  // numbered so far
   std::vector<ns::var *> defining; // vars whose init is being analyzed: what they are bound to says nothing
 };
 
@@ -52,11 +53,11 @@ struct form_items {
 // form.cpp: the shape of forms
 bool is_sequence(object_ref form); // a list, or what a macro made in place of one
 form_items items_of(object_ref sequence);
-object::symbol *as_symbol(object_ref form);      // or null
-object::symbol *as_bare_symbol(object_ref form); // a symbol without namespace, or null
+object::symbol *as_symbol(object_ref form);              // or null
+object::symbol *as_bare_symbol(object_ref form);         // a symbol without namespace, or null
 position position_of(context const &c, object_ref form); // its own, else `here`
-std::string shown(object_ref form);              // readably, shortened for messages
-value_type hinted_type(object::symbol const *name); // ^long, ^double; else object
+std::string shown(object_ref form);                      // readably, shortened for messages
+value_type hinted_type(object::symbol const *name);      // ^long, ^double; else object
 [[noreturn]] void fail(context const &c, position at, std::string message, std::string hint = {});
 void warn(context &c, position at, std::string_view message);
 
@@ -80,23 +81,23 @@ using special_form = node *(*)(context &c, form_items const &items, tail t);
 struct special_row {
   char const *name;
   special_form handler;
-  int least, most;   // arguments; most -1: any number
+  int least, most; // arguments; most -1: any number
   char const *usage;
 };
 special_row const *find_special(object::symbol const *name); // or null
 node *analyze_special(context &c, special_row const &row, form_items const &items, tail t);
 
-node *analyze_def(context &c, form_items const &items, tail t);    // def.cpp
-node *analyze_fn(context &c, form_items const &items, tail t);     // fn.cpp
-node *analyze_fn_named(context &c, form_items const &items, std::string full_name);    // with the metadata of its form
-fn_node *analyze_fn_only(context &c, form_items const &items, std::string full_name);  // without
-std::string inner_fn_name(context &c, std::string_view name);      // "<path>/<name or fn>--<number>"
-node *analyze_let(context &c, form_items const &items, tail t);    // let.cpp
+node *analyze_def(context &c, form_items const &items, tail t);                       // def.cpp
+node *analyze_fn(context &c, form_items const &items, tail t);                        // fn.cpp
+node *analyze_fn_named(context &c, form_items const &items, std::string full_name);   // with the metadata of its form
+fn_node *analyze_fn_only(context &c, form_items const &items, std::string full_name); // without
+std::string inner_fn_name(context &c, std::string_view name);                         // "<path>/<name or fn>--<number>"
+node *analyze_let(context &c, form_items const &items, tail t);                       // let.cpp
 node *analyze_loop(context &c, form_items const &items, tail t);
 node *analyze_recur(context &c, form_items const &items, tail t);
 node *analyze_letfn(context &c, form_items const &items, tail t);
-node *analyze_try(context &c, form_items const &items, tail t);    // try.cpp
-node *refuse_clause(context &c, form_items const &items, tail t);  // catch or finally where none may stand
+node *analyze_try(context &c, form_items const &items, tail t);   // try.cpp
+node *refuse_clause(context &c, form_items const &items, tail t); // catch or finally where none may stand
 
 // macroexpand.cpp
 // The form after all macro calls at its head were expanded.

@@ -20,7 +20,9 @@ object::symbol *name_of(context &c, form_items const &items) {
   position const at{position_of(c, items[1])};
   if(name == nullptr) { fail(c, at, "def takes a symbol to define, not " + shown(items[1])); }
   if(name->ns != nullptr && name->ns->view() != c.home->name->name->view()) {
-    fail(c, at, "def cannot define " + object::qualified_name(name) + ": the current namespace is " + object::qualified_name(c.home->name),
+    fail(c, at,
+         "def cannot define " + object::qualified_name(name) + ": the current namespace is " +
+             object::qualified_name(c.home->name),
          "change the namespace with in-ns, or leave the prefix out");
   }
   return name;
@@ -30,8 +32,8 @@ ns::var *intern(context &c, object::symbol *name) {
   object::symbol const *const bare{name->ns == nullptr ? name : object::make_symbol({}, name->name->view())};
   ns::var const *const referred{ns::find_var(c.home, bare)};
   if(referred != nullptr && referred->ns != c.home) {
-    std::string const text{std::string{bare->name->view()} + " already refers to " + ns::qualified_name(referred) + " in namespace " +
-                           object::qualified_name(c.home->name)};
+    std::string const text{std::string{bare->name->view()} + " already refers to " + ns::qualified_name(referred) +
+                           " in namespace " + object::qualified_name(c.home->name)};
     if(referred->ns != ns::core_namespace()) {
       fail(c, position_of(c, object_ref{name}), text, "choose another name, or leave it out of what is referred");
     }
@@ -120,7 +122,8 @@ node *analyze_def(context &c, form_items const &items, tail) {
   if(items.size() == 4) {
     documentation = items[2];
     if(!object::is<object::string>(documentation)) {
-      fail(c, position_of(c, documentation), "the documentation of " + std::string{name->name->view()} + " must be a string, not " + shown(documentation),
+      fail(c, position_of(c, documentation),
+           "the documentation of " + std::string{name->name->view()} + " must be a string, not " + shown(documentation),
            "write (def name \"documentation\" value)");
     }
   }

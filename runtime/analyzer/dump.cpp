@@ -109,9 +109,7 @@ private:
   }
 
   void put_each(std::vector<node *> const &nodes) {
-    for(node const *const n : nodes) {
-      put_after_space(n);
-    }
+    for(node const *const n : nodes) { put_after_space(n); }
   }
 
   void put_constant(object_ref v) {
@@ -119,7 +117,8 @@ private:
       text += "#'" + ns::qualified_name(var);
       return;
     }
-    bool const quoted{object::is(v, object::kind::symbol) || object::has_flag(v, object::flag_seq) || object::is(v, object::kind::list)};
+    bool const quoted{object::is(v, object::kind::symbol) || object::has_flag(v, object::flag_seq) ||
+                      object::is(v, object::kind::list)};
     if(quoted) { text += '\''; }
     object::print_readably(text, v);
   }
@@ -175,7 +174,9 @@ private:
     put_after_space(n->body);
     for(catch_clause const &c : n->catches) {
       text += " (catch ";
-      text += c.what == catch_what::jank_value ? "jank-value " : c.what == catch_what::cpp_error ? "cpp-error " : "anything ";
+      text += c.what == catch_what::jank_value  ? "jank-value "
+              : c.what == catch_what::cpp_error ? "cpp-error "
+                                                : "anything ";
       put_name(c.bound);
       put_after_space(c.body);
       text += ')';

@@ -47,10 +47,8 @@ bool evaluates_to_itself(object_ref form) {
   case kind::string:
   case kind::keyword:
   case kind::var:
-  case kind::name_space:
-    return true;
-  default:
-    return false;
+  case kind::name_space: return true;
+  default: return false;
   }
 }
 
@@ -67,7 +65,8 @@ node *analyze_var_value(context &c, ns::var *v) {
 node *analyze_symbol(context &c, object::symbol *name) {
   if(local *const l{c.locals.find(name)}) { return make_local_ref(c, l); }
   if(find_special(name) != nullptr) {
-    fail(c, c.here, std::string{name->name->view()} + " is a special form and has no value", "call it: " + std::string{find_special(name)->usage});
+    fail(c, c.here, std::string{name->name->view()} + " is a special form and has no value",
+         "call it: " + std::string{find_special(name)->usage});
   }
   return analyze_var_value(c, resolve_var(c, name, c.here));
 }
@@ -175,8 +174,8 @@ node *analyze_form(context &c, object_ref original, tail t) {
   if(object::is_vector(original)) { return analyze_vector(c, original); }
   if(object::is_map(original)) { return analyze_map(c, original); }
   if(object::is_set(original)) { return analyze_set(c, original); }
-  fail(c, c.here, "a value of type " + std::string{original.as_heap()->type->name} + " cannot stand in code: " + shown(original),
-       "a macro must return forms: symbols, lists, collections, numbers, strings");
+  fail(c, c.here, "a macro put something into the code that is no form: " + shown(original),
+       "forms are symbols, lists, vectors, maps, sets, keywords, strings, characters and numbers");
 }
 
 } // namespace jank::analyzer

@@ -17,7 +17,7 @@ constexpr std::size_t most_parameters{object::max_arity};
 
 // The parts of one arity, before its body is analyzed.
 struct arity_form {
-  form_items items;          // the parameter vector at `from`, the body behind it
+  form_items items; // the parameter vector at `from`, the body behind it
   std::size_t from;
   position at;
   std::vector<object::symbol *> parameters; // the rest parameter last
@@ -37,14 +37,18 @@ void read_parameters(context &c, arity_form &a) {
            as_symbol(form) == nullptr ? "fn takes destructuring forms, fn* does not" : "");
     }
     if(name->name == names().ampersand) {
-      if(i + 2 != count) { fail(c, position_of(c, form), "exactly one parameter must follow &, not " + std::to_string(count - i - 1)); }
+      if(i + 2 != count) {
+        fail(c, position_of(c, form), "exactly one parameter must follow &, not " + std::to_string(count - i - 1));
+      }
       a.variadic = true;
       continue;
     }
     a.parameters.push_back(name);
   }
   if(a.required() > most_parameters) {
-    fail(c, a.at, "a function takes at most " + std::to_string(most_parameters) + " parameters, not " + std::to_string(a.required()),
+    fail(c, a.at,
+         "a function takes at most " + std::to_string(most_parameters) + " parameters, not " +
+             std::to_string(a.required()),
          "take the others as a rest parameter, or pass a map");
   }
 }
@@ -68,7 +72,8 @@ std::vector<arity_form> read_arities(context &c, form_items const &items, std::s
   for(std::size_t i{from}; i < items.size(); ++i) {
     position const at{position_of(c, items[i])};
     if(!is_sequence(items[i])) {
-      fail(c, at, "an arity of fn* must be a list, not " + shown(items[i]), "write (fn* ([parameter ...] form ...) ...)");
+      fail(c, at, "an arity of fn* must be a list, not " + shown(items[i]),
+           "write (fn* ([parameter ...] form ...) ...)");
     }
     arities.push_back(read_arity(c, items_of(items[i]), 0, at));
   }
@@ -87,13 +92,14 @@ void check_together(context &c, std::vector<arity_form> const &arities) {
     if(a.variadic) { continue; }
     std::uint32_t const bit{1u << a.parameters.size()};
     if((seen & bit) != 0) {
-      fail(c, a.at, "two arities have the same number of parameters, " + std::to_string(a.parameters.size()), "merge them, or drop one");
+      fail(c, a.at, "two arities have the same number of parameters, " + std::to_string(a.parameters.size()),
+           "merge them, or drop one");
     }
     seen |= bit;
     if(variadic != nullptr && a.parameters.size() > variadic->required()) {
       fail(c, a.at,
-           "an arity of " + std::to_string(a.parameters.size()) + " parameters stands beside one with a rest parameter after " +
-               std::to_string(variadic->required()),
+           "an arity of " + std::to_string(a.parameters.size()) +
+               " parameters stands beside one with a rest parameter after " + std::to_string(variadic->required()),
            "no fixed arity may have more parameters than stand before the &");
     }
   }
@@ -121,7 +127,9 @@ void analyze_arity(context &c, fn_arity &arity, arity_form const &form) {
 
 object::symbol *own_name(form_items const &items) { return items.size() > 1 ? as_symbol(items[1]) : nullptr; }
 
-bool is_once(object_ref meta) { return object::is_map(meta) && object::map_get(meta, object_ref{names().once}).truthy(); }
+bool is_once(object_ref meta) {
+  return object::is_map(meta) && object::map_get(meta, object_ref{names().once}).truthy();
+}
 
 // What the form's metadata says about the function object.
 object_ref user_meta(object_ref form) {
@@ -177,16 +185,16 @@ fn_node *analyze_fn_only(context &c, form_items const &items, std::string full_n
     fn->arities.push_back(std::move(arity));
   }
   if(name != nullptr) {
-    if(name->ns != nullptr) { fail(c, position_of(c, items[1]), "a function is named by a symbol without namespace, not " + shown(items[1])); }
+    if(name->ns != nullptr) {
+      fail(c, position_of(c, items[1]), "a function is named by a symbol without namespace, not " + shown(items[1]));
+    }
     fn->self = c.out.make_local(std::string{name->name->view()});
     fn->self->is_self = true;
     fn->self->arity = fn->arities.front().get();
     c.locals.bind(name, fn->self);
   }
   std::string const outer_path{std::exchange(c.path, fn->name)};
-  for(std::size_t i{0}; i < forms.size(); ++i) {
-    analyze_arity(c, *fn->arities[i], forms[i]);
-  }
+  for(std::size_t i{0}; i < forms.size(); ++i) { analyze_arity(c, *fn->arities[i], forms[i]); }
   c.path = outer_path;
   return fn;
 }

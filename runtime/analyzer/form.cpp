@@ -62,9 +62,7 @@ std::string shown(object_ref form) {
   std::string text{object::to_readable(form)};
   if(text.size() > longest) {
     std::size_t end{longest};
-    while(end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80u) {
-      --end;
-    }
+    while(end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80u) { --end; }
     text.resize(end);
     text += "...";
   }

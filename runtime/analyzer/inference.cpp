@@ -76,9 +76,7 @@ private:
   template <typename T> static T *as(node *n) { return static_cast<T *>(n); }
 
   void visit_all(std::vector<node *> &nodes) {
-    for(node *&n : nodes) {
-      visit(n);
-    }
+    for(node *&n : nodes) { visit(n); }
   }
 
   void visit_if(if_node *n) {
@@ -141,9 +139,7 @@ private:
   }
 
   void visit_fn(fn_node *n) {
-    for(auto const &a : n->arities) {
-      visit(a->body);
-    }
+    for(auto const &a : n->arities) { visit(a->body); }
   }
 
   void visit_call(call_node *n) {
@@ -198,9 +194,7 @@ private:
   }
 
   void visit_letfn(letfn_node *n) {
-    for(binding &b : n->bindings) {
-      visit(b.init);
-    }
+    for(binding &b : n->bindings) { visit(b.init); }
     visit(n->body);
     n->type = n->body->type;
   }

@@ -13,14 +13,14 @@
 namespace jank::analyzer {
 
 enum class inline_shape : std::uint8_t {
-  constant,        // ()          -> the operand
-  always_true,     // (a)         -> (do a true)
-  direct,          // (a) or (a b) -> the operation on them
-  operand_second,  // (a)         -> the operation on a and the operand
-  operand_first,   // (a)         -> the operation on the operand and a
-  fold,            // (a b c ...) -> the operation on (the operation on a and b) and c ...
-  chain,           // (a b c ...) -> a op b and b op c and ..., each argument evaluated once, before any comparison
-  negated_chain,   // the opposite of that
+  constant,       // ()          -> the operand
+  always_true,    // (a)         -> (do a true)
+  direct,         // (a) or (a b) -> the operation on them
+  operand_second, // (a)         -> the operation on a and the operand
+  operand_first,  // (a)         -> the operation on the operand and a
+  fold,           // (a b c ...) -> the operation on (the operation on a and b) and c ...
+  chain,          // (a b c ...) -> a op b and b op c and ..., each argument evaluated once, before any comparison
+  negated_chain,  // the opposite of that
 };
 
 struct inline_rule {

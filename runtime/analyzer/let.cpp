@@ -19,7 +19,10 @@ struct binding_form {
 
 std::vector<binding_form> read_bindings(context &c, std::string const &what, object_ref vector) {
   position const at{position_of(c, vector)};
-  if(!object::is_vector(vector)) { fail(c, at, what + " needs a vector of bindings, not " + shown(vector), "write (" + what + " [name value ...] form ...)"); }
+  if(!object::is_vector(vector)) {
+    fail(c, at, what + " needs a vector of bindings, not " + shown(vector),
+         "write (" + what + " [name value ...] form ...)");
+  }
   std::size_t const count{object::vector_count(vector)};
   if(count % 2 != 0) {
     fail(c, at, "the bindings of " + what + " must come in pairs, but there are " + std::to_string(count) + " forms",
@@ -53,14 +56,10 @@ std::string target_text(recur_target const &target) {
   std::string text{target.loop != nullptr ? "the loop has" : "the function has"};
   auto const add{[&text](local const *l) { text += " " + l->name; }};
   if(target.loop != nullptr) {
-    for(binding const &b : target.loop->bindings) {
-      add(b.target);
-    }
+    for(binding const &b : target.loop->bindings) { add(b.target); }
     if(target.loop->bindings.empty()) { text += " no bindings"; }
   } else {
-    for(local const *const l : target.arity->parameters) {
-      add(l);
-    }
+    for(local const *const l : target.arity->parameters) { add(l); }
     if(target.arity->parameters.empty()) { text += " no parameters"; }
   }
   return text;
@@ -91,9 +90,12 @@ node *analyze_loop(context &c, form_items const &items, tail) {
 
 node *analyze_recur(context &c, form_items const &items, tail t) {
   recur_target const target{c.target};
-  if(target.loop == nullptr && target.arity == nullptr) { fail(c, c.here, "recur stands outside of any loop or function"); }
+  if(target.loop == nullptr && target.arity == nullptr) {
+    fail(c, c.here, "recur stands outside of any loop or function");
+  }
   if(t == tail::no) {
-    fail(c, c.here, "recur must be the last thing its loop or function does", "nothing may be done with its value: move it to the tail of the body");
+    fail(c, c.here, "recur must be the last thing its loop or function does",
+         "nothing may be done with its value: move it to the tail of the body");
   }
   if(target.across_try) {
     fail(c, c.here, "recur cannot leave a try", "put the try into a function, or the loop inside the try");
@@ -101,7 +103,9 @@ node *analyze_recur(context &c, form_items const &items, tail t) {
   std::size_t const count{items.size() - 1};
   std::size_t const wanted{target.loop != nullptr ? target.loop->bindings.size() : target.arity->parameters.size()};
   if(count != wanted) {
-    fail(c, c.here, "recur takes " + std::to_string(wanted) + (wanted == 1 ? " value" : " values") + " here, not " + std::to_string(count),
+    fail(c, c.here,
+         "recur takes " + std::to_string(wanted) + (wanted == 1 ? " value" : " values") + " here, not " +
+             std::to_string(count),
          target_text(target));
   }
   auto *const n{c.out.make<recur_node>(c.here)};
@@ -109,9 +113,7 @@ node *analyze_recur(context &c, form_items const &items, tail t) {
   n->arity = target.arity;
   (target.loop != nullptr ? target.loop->has_recur : target.arity->has_recur) = true;
   n->args.reserve(count);
-  for(std::size_t i{1}; i < items.size(); ++i) {
-    n->args.push_back(analyze_form(c, items[i], tail::no));
-  }
+  for(std::size_t i{1}; i < items.size(); ++i) { n->args.push_back(analyze_form(c, items[i], tail::no)); }
   return n;
 }
 

@@ -22,7 +22,9 @@ bool constant_values(std::vector<node *> const &nodes, std::vector<object_ref> &
 template <typename N, typename Make> node *finish(context &c, object_ref form, std::vector<node *> items, Make &&make) {
   std::vector<object_ref> values;
   object_ref const meta{object::meta(form)};
-  if(constant_values(items, values)) { return attach_meta(c, make_constant(c, make(values.data(), values.size())), meta); }
+  if(constant_values(items, values)) {
+    return attach_meta(c, make_constant(c, make(values.data(), values.size())), meta);
+  }
   auto *const n{c.out.make<N>(c.here)};
   n->items = std::move(items);
   return attach_meta(c, n, meta);
@@ -34,9 +36,7 @@ node *analyze_vector(context &c, object_ref form) {
   std::size_t const count{object::vector_count(form)};
   std::vector<node *> items;
   items.reserve(count);
-  for(std::size_t i{0}; i < count; ++i) {
-    items.push_back(analyze_form(c, object::vector_nth(form, i), tail::no));
-  }
+  for(std::size_t i{0}; i < count; ++i) { items.push_back(analyze_form(c, object::vector_nth(form, i), tail::no)); }
   return finish<vector_node>(c, form, std::move(items),
                              [](object_ref const *values, std::size_t n) { return object::make_vector(values, n); });
 }

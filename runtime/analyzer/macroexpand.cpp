@@ -34,7 +34,8 @@ object_ref call_with(ns::var *macro, object_ref form, object_ref environment, fo
 object_ref call_macro(context &c, ns::var *macro, form_items const &items) {
   std::size_t const count{items.size() - 1};
   if(std::string const wanted{unaccepted(macro->value, count + hidden_arguments, hidden_arguments)}; !wanted.empty()) {
-    fail(c, c.here, "wrong number of arguments (" + std::to_string(count) + ") passed to the macro " + ns::qualified_name(macro),
+    fail(c, c.here,
+         "wrong number of arguments (" + std::to_string(count) + ") passed to the macro " + ns::qualified_name(macro),
          "it takes " + wanted);
   }
   return call_with(macro, items.form, c.locals.environment(), items);

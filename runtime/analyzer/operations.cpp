@@ -19,9 +19,7 @@ node *make_operation(context &c, operation op, node *first, node *second) {
 std::vector<node *> analyze_arguments(context &c, form_items const &items) {
   std::vector<node *> args;
   args.reserve(items.size() - 1);
-  for(std::size_t i{1}; i < items.size(); ++i) {
-    args.push_back(analyze_form(c, items[i], tail::no));
-  }
+  for(std::size_t i{1}; i < items.size(); ++i) { args.push_back(analyze_form(c, items[i], tail::no)); }
   return args;
 }
 
@@ -73,9 +71,7 @@ node *make_chain(context &c, operation op, std::vector<node *> const &args) {
   let_node *let{};
   std::vector<reusable> values;
   values.reserve(args.size());
-  for(node *const a : args) {
-    values.emplace_back(c, a, let);
-  }
+  for(node *const a : args) { values.emplace_back(c, a, let); }
   node *all{};
   for(std::size_t i{values.size() - 1}; i > 0; --i) {
     node *const pair{make_operation(c, op, values[i - 1].use(c), values[i].use(c))};
@@ -107,8 +103,10 @@ node *analyze_operation(context &c, ns::var const *v, form_items const &items) {
   case inline_shape::constant: return make_constant(c, object::make_long(rule->operand));
   case inline_shape::always_true: return make_always_true(c, first);
   case inline_shape::direct: return make_operation(c, rule->op, first, args.size() > 1 ? args[1] : nullptr);
-  case inline_shape::operand_second: return make_operation(c, rule->op, first, make_constant(c, object::make_long(rule->operand)));
-  case inline_shape::operand_first: return make_operation(c, rule->op, make_constant(c, object::make_long(rule->operand)), first);
+  case inline_shape::operand_second:
+    return make_operation(c, rule->op, first, make_constant(c, object::make_long(rule->operand)));
+  case inline_shape::operand_first:
+    return make_operation(c, rule->op, make_constant(c, object::make_long(rule->operand)), first);
   case inline_shape::chain: return make_chain(c, rule->op, args);
   case inline_shape::negated_chain: return make_operation(c, operation::not_, make_chain(c, rule->op, args), nullptr);
   case inline_shape::fold: break;

@@ -17,9 +17,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   std::size_t const difference{a.size() > b.size() ? a.size() - b.size() : b.size() - a.size()};
   if(difference > limit) { return difference; }
   std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for(std::size_t j{0}; j <= b.size(); ++j) {
-    row[j] = j;
-  }
+  for(std::size_t j{0}; j <= b.size(); ++j) { row[j] = j; }
   for(std::size_t i{1}; i <= a.size(); ++i) {
     std::swap(before_last, last);
     std::swap(last, row);
@@ -27,14 +25,20 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     for(std::size_t j{1}; j <= b.size(); ++j) {
       std::size_t const exchange{a[i - 1] == b[j - 1] ? 0u : 1u};
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + exchange});
-      if(i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) { row[j] = std::min(row[j], before_last[j - 2] + 1); }
+      if(i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
     }
   }
   return row[b.size()];
 }
 
 struct suggestions {
-  explicit suggestions(std::string_view w) : wanted{w}, limit{w.size() <= 3 ? 1u : w.size() <= 6 ? 2u : 3u} {}
+  explicit suggestions(std::string_view w)
+      : wanted{w}, limit{w.size() <= 1   ? 0u
+                         : w.size() <= 3 ? 1u
+                         : w.size() <= 6 ? 2u
+                                         : 3u} {}
 
   void consider(std::string_view name, std::string_view written) {
     if(name == wanted) { return; }
@@ -65,7 +69,8 @@ struct suggestions {
 
 template <typename F> void for_each_var(ns::name_space const *in, F &&visit) {
   object::for_each(in->mappings, [&visit](object_ref entry) {
-    visit(object::cast<object::symbol>(object::vector_nth(entry, 0))->name->view(), object::cast<ns::var>(object::vector_nth(entry, 1)));
+    visit(object::cast<object::symbol>(object::vector_nth(entry, 0))->name->view(),
+          object::cast<ns::var>(object::vector_nth(entry, 1)));
   });
 }
 
@@ -109,14 +114,19 @@ std::string near_namespace(context const &c, std::string_view wanted) {
   }
   ns::name_space const *const target{namespace_called(c, name->ns->view())};
   if(target == nullptr) {
-    fail(c, at, "there is no namespace or alias " + std::string{name->ns->view()} + " for " + object::qualified_name(name),
+    fail(c, at,
+         "there is no namespace or alias " + std::string{name->ns->view()} + " for " + object::qualified_name(name),
          near_namespace(c, name->ns->view()));
   }
   suggestions s{name->name->view()};
   for_each_var(target, [&](std::string_view near, ns::var const *v) {
-    if(v->ns == target && ns::visible(v, c.home)) { s.consider(near, std::string{name->ns->view()} + "/" + std::string{near}); }
+    if(v->ns == target && ns::visible(v, c.home)) {
+      s.consider(near, std::string{name->ns->view()} + "/" + std::string{near});
+    }
   });
-  fail(c, at, "the namespace " + object::qualified_name(target->name) + " has no var " + std::string{name->name->view()}, s.text());
+  fail(c, at,
+       "the namespace " + object::qualified_name(target->name) + " has no var " + std::string{name->name->view()},
+       s.text());
 }
 
 [[noreturn]] void fail_unresolved(context const &c, object::symbol const *name, position at) {
@@ -130,7 +140,8 @@ std::string near_namespace(context const &c, std::string_view wanted) {
     fail(c, at, "constructors are not available: " + std::string{text},
          "there are no classes here; make maps, or call a C++ patch through its var");
   }
-  fail(c, at, "unable to resolve the symbol " + std::string{text} + " in namespace " + object::qualified_name(c.home->name),
+  fail(c, at,
+       "unable to resolve the symbol " + std::string{text} + " in namespace " + object::qualified_name(c.home->name),
        near_unqualified(c, text));
 }
 
@@ -147,7 +158,9 @@ ns::var *resolve_var(context &c, object::symbol const *name, position at) {
 
 ns::var *core_var(context &c, object::symbol const *name) {
   ns::var *const v{ns::find_var(ns::core_namespace(), name)};
-  if(v == nullptr) { fail(c, c.here, "this form needs clojure.core/" + std::string{name->name->view()} + ", which is not defined yet"); }
+  if(v == nullptr) {
+    fail(c, c.here, "this form needs clojure.core/" + std::string{name->name->view()} + ", which is not defined yet");
+  }
   return v;
 }
 

@@ -19,12 +19,11 @@ void scope::bind(object::symbol *name, local *target) { entries_.push_back({name
 
 object_ref scope::environment() {
   std::size_t begin{entries_.size()};
-  while(begin > 0 && entries_[begin - 1].environment.is_nil()) {
-    --begin;
-  }
+  while(begin > 0 && entries_[begin - 1].environment.is_nil()) { --begin; }
   object_ref made{begin > 0 ? entries_[begin - 1].environment : object::nil};
   for(std::size_t i{begin}; i < entries_.size(); ++i) {
-    made = object::map_assoc(made.is_nil() ? object::empty_map() : made, object_ref{entries_[i].name}, object::jank_true);
+    made =
+        object::map_assoc(made.is_nil() ? object::empty_map() : made, object_ref{entries_[i].name}, object::jank_true);
     entries_[i].environment = made;
   }
   return made;

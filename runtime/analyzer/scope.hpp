@@ -21,9 +21,7 @@ public:
 
   // Calls `visit(std::string_view name)` for each binding.
   template <typename F> void for_each_name(F &&visit) const {
-    for(entry const &e : entries_) {
-      visit(e.name->name->view());
-    }
+    for(entry const &e : entries_) { visit(e.name->name->view()); }
   }
 
 private:

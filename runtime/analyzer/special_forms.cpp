@@ -20,7 +20,9 @@ node *analyze_if(context &c, form_items const &items, tail t) {
   node *const then{analyze_form(c, items[2], t)};
   node *const otherwise{items.size() == 4 ? analyze_form(c, items[3], t) : make_constant(c, object::nil)};
   // `cond` ends in (if :else x nil): the branch that is never taken would spoil the type of the other.
-  if(test->what == node_kind::constant) { return static_cast<constant_node *>(test)->value.truthy() ? then : otherwise; }
+  if(test->what == node_kind::constant) {
+    return static_cast<constant_node *>(test)->value.truthy() ? then : otherwise;
+  }
   auto *const n{c.out.make<if_node>(c.here)};
   n->test = test;
   n->then = then;
@@ -78,7 +80,8 @@ constexpr std::array rows{
     special_row{"let*", analyze_let, 1, any, "(let* [name value ...] form ...)"},
     special_row{"loop*", analyze_loop, 1, any, "(loop* [name value ...] form ...)"},
     special_row{"recur", analyze_recur, 0, any, "(recur value ...)"},
-    special_row{"fn*", analyze_fn, 1, any, "(fn* name? [parameter ...] form ...) or (fn* name? ([parameter ...] form ...) ...)"},
+    special_row{"fn*", analyze_fn, 1, any,
+                "(fn* name? [parameter ...] form ...) or (fn* name? ([parameter ...] form ...) ...)"},
     special_row{"quote", analyze_quote, 1, 1, "(quote form)"},
     special_row{"var", analyze_var, 1, 1, "(var name)"},
     special_row{"throw", analyze_throw, 1, 1, "(throw value)"},
@@ -125,7 +128,8 @@ special_row const *find_special(object::symbol const *name) {
 node *analyze_special(context &c, special_row const &row, form_items const &items, tail t) {
   int const count{static_cast<int>(items.size()) - 1};
   if(count < row.least || (row.most != any && count > row.most)) {
-    fail(c, c.here, std::string{row.name} + " takes " + arguments_text(row) + ", not " + std::to_string(count), std::string{"write "} + row.usage);
+    fail(c, c.here, std::string{row.name} + " takes " + arguments_text(row) + ", not " + std::to_string(count),
+         std::string{"write "} + row.usage);
   }
   return row.handler(c, items, t);
 }

@@ -49,7 +49,9 @@ catch_clause analyze_catch(context &c, object_ref form, tail t) {
   catch_clause clause;
   clause.what = type_of(c, items[1]);
   object::symbol *const name{as_bare_symbol(items[2])};
-  if(name == nullptr) { fail(c, position_of(c, items[2]), "catch binds a symbol without namespace, not " + shown(items[2])); }
+  if(name == nullptr) {
+    fail(c, position_of(c, items[2]), "catch binds a symbol without namespace, not " + shown(items[2]));
+  }
   scope_frame const frame{c.locals};
   clause.bound = bind_local(c, name);
   clause.bound->type = value_type::object;
@@ -66,9 +68,12 @@ void check_order(context &c, form_items const &items, std::size_t &from) {
   for(std::size_t i{1}; i < items.size(); ++i) {
     part const p{part_of(items[i])};
     position const at{position_of(c, items[i])};
-    if(last == part::finally) { fail(c, at, "finally must be the last clause of try, but " + shown(items[i]) + " follows it"); }
+    if(last == part::finally) {
+      fail(c, at, "finally must be the last clause of try, but " + shown(items[i]) + " follows it");
+    }
     if(p == part::body && last == part::catch_) {
-      fail(c, at, "only catch and finally may follow a catch, not " + shown(items[i]), "move it before the first catch");
+      fail(c, at, "only catch and finally may follow a catch, not " + shown(items[i]),
+           "move it before the first catch");
     }
     if(p != part::body && last == part::body) { from = i; }
     last = p;
@@ -80,7 +85,8 @@ void check_order(context &c, form_items const &items, std::size_t &from) {
 node *analyze_try(context &c, form_items const &items, tail t) {
   std::size_t from{};
   check_order(c, items, from);
-  form_items const body{items.form, {items.values.begin() + 1, items.values.begin() + static_cast<std::ptrdiff_t>(from)}};
+  form_items const body{items.form,
+                        {items.values.begin() + 1, items.values.begin() + static_cast<std::ptrdiff_t>(from)}};
   // Without clauses nothing is caught, and recur may go through.
   if(from == items.size()) { return analyze_body(c, body, 0, t); }
 
@@ -103,7 +109,9 @@ node *analyze_try(context &c, form_items const &items, tail t) {
 
 node *refuse_clause(context &c, form_items const &items, tail) {
   std::string const name{as_symbol(items[0])->name->view()};
-  fail(c, c.here, name + " must stand directly inside try", "write (try form ... " + std::string{name == "catch" ? "(catch :default e form ...)" : "(finally form ...)"} + ")");
+  fail(c, c.here, name + " must stand directly inside try",
+       "write (try form ... " + std::string{name == "catch" ? "(catch :default e form ...)" : "(finally form ...)"} +
+           ")");
 }
 
 } // namespace jank::analyzer

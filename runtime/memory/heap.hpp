@@ -87,8 +87,9 @@ template <typename T, typename... Args> T *make_atomic(Args &&...args) {
 }
 
 // A local of C++ code that collection must see: its address is taken by an opaque use, so that it lies on the shadow
-// stack and every store reaches memory before a call. (The compiler may keep a second copy in a wasm local; objects do
-// not move.) Only for locals and members of locals: a `rooted` in memory the collector does not scan roots nothing.
+// stack to the end of its scope and every store reaches memory before a call. (The compiler may keep a second copy in a
+// wasm local; objects do not move.) Only for locals and members of locals: a `rooted` in memory the collector does not
+// scan roots nothing. There is no destructor on purpose: frames need no landing pad for it.
 template <typename T> class rooted {
 public:
   rooted() { pin(); }
@@ -100,7 +101,6 @@ public:
     pin();
     return *this;
   }
-  ~rooted() { pin(); }
   operator T() const { return value_; }
   T get() const { return value_; }
   T operator->() const { return value_; }

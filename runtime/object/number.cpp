@@ -134,6 +134,7 @@ object_ref make_double(double d) {
 
 std::int64_t to_long(object_ref v) {
   if(is_long(v)) { return as_long(v); }
+  if(v.is_char()) { return static_cast<std::int64_t>(v.as_char()); }
   if(!is_double(v)) { throw_not_a_number(v, nullptr); }
   auto const d{as_double(v)};
   if(!(d >= -long_limit && d < long_limit)) {

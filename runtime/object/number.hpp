@@ -26,7 +26,7 @@ inline std::int64_t as_long(object_ref v) { return v.is_fixnum() ? v.as_fixnum()
 inline double as_double(object_ref v) { return cast<double_float>(v)->value; }
 
 // Conversions of what a caller passed as a number; throw a type error naming `v`. to_long truncates doubles and refuses what
-// does not fit.
+// does not fit; a character gives its code point.
 std::int64_t to_long(object_ref v);
 double to_double(object_ref v);
 

@@ -20,6 +20,10 @@ namespace jank::reader {
 // depth takes a fifth of it.
 inline constexpr std::uint32_t depth_limit = 1000;
 
+// Syntax quotes that stand directly inside each other (no ~ between) are refused beyond this: the expansion grows with the third power
+// of their number.
+inline constexpr std::uint32_t syntax_quote_limit = 16;
+
 enum class item_kind : std::uint8_t {
   form,
   nothing, // was read and leaves nothing: #_x, #! comment, a conditional without a branch, forms spliced by #?@
@@ -48,6 +52,7 @@ struct parser {
   std::vector<position> places{};  // where each of them begins
   function_literal *literal{};     // null outside of #()
   std::uint32_t depth{};
+  std::uint32_t syntax_quotes{}; // that are open here, less one for each ~
   // Above zero what is read is thrown away (#_, branches not taken): aliases are not resolved and tags are not applied, so
   // that code for other dialects can be skipped.
   std::uint32_t discarding{};

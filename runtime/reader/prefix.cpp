@@ -23,7 +23,11 @@ item read_var_quote(parser &p, position start) { return wrap(p, core().var, "#'"
 
 item read_unquote(parser &p, position start) {
   bool const splicing{p.text.left() > 1 && p.text.here[1] == '@'};
-  return splicing ? wrap(p, core().unquote_splicing, "~@", 2, start) : wrap(p, core().unquote, "~", 1, start);
+  std::uint32_t const around{p.syntax_quotes};
+  p.syntax_quotes = around == 0 ? 0 : around - 1;
+  item const unquoted{splicing ? wrap(p, core().unquote_splicing, "~@", 2, start) : wrap(p, core().unquote, "~", 1, start)};
+  p.syntax_quotes = around;
+  return unquoted;
 }
 
 item read_discard(parser &p, position start) {

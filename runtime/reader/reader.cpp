@@ -48,6 +48,7 @@ std::optional<object_ref> reader::read() {
   p.places.clear();
   p.literal = nullptr;
   p.depth = 0;
+  p.syntax_quotes = 0;
   p.discarding = 0;
   p.incomplete = false;
   position const start{p.text.at};

@@ -223,8 +223,12 @@ private:
 } // namespace
 
 item read_syntax_quote(parser &p, position start) {
+  if(++p.syntax_quotes > syntax_quote_limit) {
+    fail(p, start, "syntax quotes are nested more than " + std::to_string(syntax_quote_limit) + " deep");
+  }
   p.text.step();
   item const quoted{read_form(p, "`", start)};
+  --p.syntax_quotes;
   expansion const e{expander{}.expand(quoted.form)};
   if(e.splicing) { fail(p, quoted.at, "~@ stands outside of a collection", "only inside a list, vector, map or set can it splice"); }
   // What ~ marked at the top keeps its own position.

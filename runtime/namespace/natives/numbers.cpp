@@ -19,10 +19,8 @@ object_ref number_only(object_ref, object_ref x) {
   return x;
 }
 
-std::int64_t long_or_code_point(object_ref x) { return x.is_char() ? static_cast<std::int64_t>(x.as_char()) : to_long(x); }
-
 object_ref to_int(object_ref, object_ref x) {
-  std::int64_t const n{long_or_code_point(x)};
+  std::int64_t const n{to_long(x)};
   if(n < std::numeric_limits<std::int32_t>::min() || n > std::numeric_limits<std::int32_t>::max()) {
     throw_error(error_kind::illegal_argument, "value out of range for int (32 bits): " + to_short_text(x));
   }
@@ -85,7 +83,7 @@ object_ref nanoseconds(object_ref) {
 native const rows[]{
     {"num", "([x])", "x, which must be a number.", {number_only}},
     {"long", "([x])", "x as a long: doubles are truncated, characters give their code point.",
-     {+[](object_ref, object_ref x) { return make_long(long_or_code_point(x)); }}},
+     {+[](object_ref, object_ref x) { return make_long(to_long(x)); }}},
     {"int", "([x])", "x as a long that fits 32 bits: doubles are truncated, characters give their code point.", {to_int}},
     {"double", "([x])", "The number x as a double.", {+[](object_ref, object_ref x) { return make_double(to_double(x)); }}},
     {"float", "([x])", "The number x as a double, rounded to what a float of 32 bits holds.",

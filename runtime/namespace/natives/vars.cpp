@@ -56,7 +56,7 @@ native const rows[]{
     {"var-get", "([v])", "The current value of the var.",
      {+[](object_ref, object_ref v) { return expect_var(v, "var-get")->value; }}},
     {"var-set", "([v val])", "Sets the innermost binding of the var to val. Throws when there is none.", {set_innermost}},
-    {"bound?", "([& vars])", "Have all the vars a value?", {+[](object_ref, object_ref v) { return is_bound_now(v); }}, all_bound},
+    {"bound?", "([& vars])", "Have all the vars a value?", {}, all_bound},
     {"thread-bound?", "([v])", "Has the var a binding made by binding?",
      {+[](object_ref, object_ref v) { return make_boolean(is_bound_by_binding(expect_var(v, "thread-bound?"))); }}},
     {"alter-var-root", "([v f & args])", "Binds the root of the var to (f root args...) and returns that. Watches are called.", {}, alter_root},

@@ -48,18 +48,20 @@ struct session {
   session &operator=(session const &) = delete;
 
   // Binds a native function in `user`.
-  ns::var *define(std::string_view name, std::initializer_list<object::arity_entry> fixed, int required = -1, object::entry variadic = nullptr,
-                  object_ref meta = object::nil) {
+  ns::var *define(std::string_view name, std::initializer_list<object::arity_entry> fixed, int required = -1,
+                  object::entry variadic = nullptr, object_ref meta = object::nil) {
     auto *const type{memory::make<object::function_type>()};
     std::string *const kept{new std::string{name}}; // the type keeps the bytes of its name
-    object::fill_function_type(*type, kept->c_str(), std::data(fixed), static_cast<int>(fixed.size()), required, variadic, 0);
+    object::fill_function_type(*type, kept->c_str(), std::data(fixed), static_cast<int>(fixed.size()), required,
+                               variadic, 0);
     ns::var *const v{ns::intern_var(user, name)};
     ns::define(v, object_ref{object::make_function(type)}, meta);
     return v;
   }
   ns::var *define_macro(std::string_view name, std::initializer_list<object::arity_entry> fixed, int required = -1,
                         object::entry variadic = nullptr) {
-    return define(name, fixed, required, variadic, object::make_map({object_ref{object::make_keyword("macro")}, object::jank_true}));
+    return define(name, fixed, required, variadic,
+                  object::make_map({object_ref{object::make_keyword("macro")}, object::jank_true}));
   }
 
   std::unique_ptr<analyzer::tree> analyze(std::string_view text) {
@@ -86,9 +88,7 @@ struct session {
   std::string warnings(std::string_view text) {
     std::unique_ptr<analyzer::tree> const made{analyze(text)};
     std::string result;
-    for(std::string const &w : made->warnings) {
-      result += (result.empty() ? "" : "\n") + w;
-    }
+    for(std::string const &w : made->warnings) { result += (result.empty() ? "" : "\n") + w; }
     return result;
   }
 

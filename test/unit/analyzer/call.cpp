@@ -30,16 +30,21 @@ TEST_CASE_METHOD(fixture, "anything may be called") {
 
 TEST_CASE_METHOD(fixture, "a number of arguments that is known to be wrong is warned of, and no error") {
   CHECK(dump("(one)") == "(call user/one)");
-  CHECK(warnings("(do\n (one 1 2))") == "test.jank:2:2: warning: wrong number of arguments (2) passed to user/one, which takes 1");
-  CHECK(warnings("(several)") == "test.jank:1:1: warning: wrong number of arguments (0) passed to user/several, which takes 1 or 3");
-  CHECK(warnings("(open)") == "test.jank:1:1: warning: wrong number of arguments (0) passed to user/open, which takes at least 1");
+  CHECK(warnings("(do\n (one 1 2))") ==
+        "test.jank:2:2: warning: wrong number of arguments (2) passed to user/one, which takes 1");
+  CHECK(warnings("(several)") ==
+        "test.jank:1:1: warning: wrong number of arguments (0) passed to user/several, which takes 1 or 3");
+  CHECK(warnings("(open)") ==
+        "test.jank:1:1: warning: wrong number of arguments (0) passed to user/open, which takes at least 1");
   CHECK(warnings("(do (one 1) (several 1 2 3) (open 1) (open 1 2 3))").empty());
 }
 
 TEST_CASE_METHOD(fixture, "an unbound var's arglists say what it will take") {
-  ns::set_meta(ns::intern_var(user, "later"), object::make_map({object_ref{object::make_keyword("arglists")},
-      reader::reader{reader::source_text{"", "([a] [a b & more])"}}.read().value()}));
-  CHECK(warnings("(later)") == "test.jank:1:1: warning: wrong number of arguments (0) passed to user/later, which takes 1 or at least 2");
+  ns::set_meta(ns::intern_var(user, "later"),
+               object::make_map({object_ref{object::make_keyword("arglists")},
+                                 reader::reader{reader::source_text{"", "([a] [a b & more])"}}.read().value()}));
+  CHECK(warnings("(later)") ==
+        "test.jank:1:1: warning: wrong number of arguments (0) passed to user/later, which takes 1 or at least 2");
   CHECK(warnings("(do (later 1) (later 1 2) (later 1 2 3))").empty());
   ns::intern_var(user, "unknown");
   CHECK(warnings("(unknown 1 2 3)").empty());

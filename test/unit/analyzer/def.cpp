@@ -11,7 +11,7 @@ struct fixture : test::session {
   fixture() { define("f", {ns::native_arity{&identity}}); }
 };
 
-std::string const place{":line 1, :column 1, :file \"test.jank\"}"};
+std::string const place{":line 1, :column 1, :file \"test.jank\"})"}; // the end of the metadata, and of def
 
 } // namespace
 
@@ -30,8 +30,8 @@ TEST_CASE_METHOD(fixture, "def needs no value and may have documentation") {
   CHECK(dump("(def a \"what it is\" 1)") == "(def user/a 1 meta {:doc \"what it is\", " + place);
   CHECK(refusal("(def a 5 6)") ==
         "1:1: the documentation of a must be a string, not 5 (write (def name \"documentation\" value))");
-  CHECK(refusal("(def)") ==
-        "1:1: def takes 1 to 3 arguments, not 0 (write (def name), (def name value) or (def name \"documentation\" value))");
+  CHECK(refusal("(def)") == "1:1: def takes 1 to 3 arguments, not 0 (write (def name), (def name value) or (def name "
+                            "\"documentation\" value))");
 }
 
 TEST_CASE_METHOD(fixture, "the name's metadata is evaluated, its tag is not") {
@@ -59,14 +59,15 @@ TEST_CASE_METHOD(fixture, "only the current namespace is defined in") {
   CHECK(dump("(def user/a 1)") == "(def user/a 1 meta {" + place);
   CHECK(refusal("(def other/a 1)") == "1:6: def cannot define other/a: the current namespace is user "
                                       "(change the namespace with in-ns, or leave the prefix out)");
-  CHECK(refusal("(def \"a\" 1)") == "1:1: def takes a symbol to define, not \"a\"");
+  CHECK(refusal("(def \"a\" 1)") == "1:6: def takes a symbol to define, not \"a\"");
 }
 
 TEST_CASE_METHOD(fixture, "a name referred from clojure.core is replaced, with a warning") {
   object::symbol const *const name{object::make_symbol("first")};
   REQUIRE(ns::find_var(user, name)->ns == ns::core_namespace());
-  CHECK(warnings("(def first 1)") == "test.jank:1:6: warning: first already refers to clojure.core/first in namespace user; "
-                                     "the new definition replaces it there");
+  CHECK(warnings("(def first 1)") ==
+        "test.jank:1:6: warning: first already refers to clojure.core/first in namespace user; "
+        "the new definition replaces it there");
   CHECK(ns::find_var(user, name)->ns == user);
   CHECK(ns::find_var(ns::core_namespace(), name)->ns == ns::core_namespace());
   CHECK(warnings("(def first 1)").empty());

@@ -7,9 +7,7 @@ namespace {
 
 std::string nested(std::string const &before, std::string const &inner, std::string const &after, int times) {
   std::string text{inner};
-  for(int i{0}; i < times; ++i) {
-    text = before + text + after;
-  }
+  for(int i{0}; i < times; ++i) { text = before + text + after; }
   return text;
 }
 
@@ -17,7 +15,8 @@ std::string nested(std::string const &before, std::string const &inner, std::str
 
 TEST_CASE_METHOD(test::session, "deep nesting is refused before the stack ends") {
   CHECK(refusal(nested("(do ", "1", ")", 400)) == "accepted: 1");
-  std::string const refused{"forms are nested more than 512 deep (name the inner parts with let or move them to functions of their own)"};
+  std::string const refused{
+      "forms are nested more than 512 deep (name the inner parts with let or move them to functions of their own)"};
   CHECK(refusal(nested("(do ", "1", ")", 600)) == "1:2049: " + refused);
   CHECK(refusal(nested("[", "1", "]", 600)) == "1:513: " + refused);
 }

@@ -23,7 +23,8 @@ TEST_CASE_METHOD(fixture, "fn* has one arity or several, a name or none") {
 
 TEST_CASE_METHOD(fixture, "functions inside functions are numbered in one sequence") {
   CHECK(dump("(fn* [] (fn* [] 1) (fn* g [] (fn* [] 2)))") ==
-        "(fn user/fn--1 ([] (do (fn user/fn--1/fn--2 ([] 1)) (fn user/fn--1/g--3 self g#0 ([] (fn user/fn--1/g--3/fn--4 ([] 2)))))))");
+        "(fn user/fn--1 ([] (do (fn user/fn--1/fn--2 ([] 1)) (fn user/fn--1/g--3 self g#0 ([] (fn "
+        "user/fn--1/g--3/fn--4 ([] 2)))))))");
 }
 
 TEST_CASE_METHOD(fixture, "parameters take hints, the rest parameter does not") {
@@ -35,12 +36,14 @@ TEST_CASE_METHOD(fixture, "a function may be marked as called once, and carry me
   CHECK(dump("(^{:once true} fn* [] 1)") == "(fn user/fn--1 once ([] 1))");
   CHECK(dump("^:once (fn* [] 1)") == "(fn user/fn--1 once ([] 1))");
   CHECK(dump("^{:a [1]} (fn* [] 1)") == "(fn user/fn--1 meta {:a [1]} ([] 1))");
-  CHECK(dump("^{:a (f 1)} (fn* [] 1)") == "(call clojure.core/with-meta (fn user/fn--1 ([] 1)) (map :a (call user/f 1)))");
+  CHECK(dump("^{:a (f 1)} (fn* [] 1)") ==
+        "(call clojure.core/with-meta (fn user/fn--1 ([] 1)) (map :a (call user/f 1)))");
 }
 
 TEST_CASE_METHOD(fixture, "recur in a function passes what its arity has, the rest as one seq") {
   CHECK(dump("(fn* [a & more] (recur a more))") == "(fn user/fn--1 ([a#0 & more#1] (recur a#0 more#1)))");
-  CHECK(refusal("(fn* [a & more] (recur a 1 2))") == "1:17: recur takes 2 values here, not 3 (the function has a more)");
+  CHECK(refusal("(fn* [a & more] (recur a 1 2))") ==
+        "1:17: recur takes 2 values here, not 3 (the function has a more)");
   auto const made{analyze("(fn* ([] 1) ([a] (recur a)))")};
   auto const *const fn{static_cast<analyzer::fn_node *>(made->root)};
   CHECK_FALSE(fn->arities[0]->has_recur);
@@ -58,18 +61,21 @@ TEST_CASE_METHOD(fixture, "twenty parameters at most, and a rest parameter besid
 TEST_CASE_METHOD(fixture, "wrong parameters are refused where they stand") {
   CHECK(refusal("(fn* 1)") == "1:1: fn* needs a vector of parameters, not 1 (write (fn* [parameter ...] form ...))");
   CHECK(refusal("(fn* name)") == "1:1: fn* needs a vector of parameters (write (fn* [parameter ...] form ...))");
-  CHECK(refusal("(fn* ([] 1) 2)") == "1:1: an arity of fn* must be a list, not 2 (write (fn* ([parameter ...] form ...) ...))");
+  CHECK(refusal("(fn* ([] 1) 2)") ==
+        "1:1: an arity of fn* must be a list, not 2 (write (fn* ([parameter ...] form ...) ...))");
   CHECK(refusal("(fn* user/name [])") == "1:6: a function is named by a symbol without namespace, not user/name");
   CHECK(refusal("(fn* [a/b] 1)") == "1:7: a parameter of fn* must be a symbol without namespace, not a/b");
-  CHECK(refusal("(fn* [[a]] 1)") ==
-        "1:7: a parameter of fn* must be a symbol without namespace, not [a] (fn takes destructuring forms, fn* does not)");
+  CHECK(refusal("(fn* [[a]] 1)") == "1:7: a parameter of fn* must be a symbol without namespace, not [a] (fn takes "
+                                    "destructuring forms, fn* does not)");
   CHECK(refusal("(fn* [a &] 1)") == "1:9: exactly one parameter must follow &, not 0");
   CHECK(refusal("(fn* [& a b] 1)") == "1:7: exactly one parameter must follow &, not 2");
 }
 
 TEST_CASE_METHOD(fixture, "arities that could not be told apart are refused") {
-  CHECK(refusal("(fn* ([a] 1)\n     ([b] 2))") == "2:6: two arities have the same number of parameters, 1 (merge them, or drop one)");
+  CHECK(refusal("(fn* ([a] 1)\n     ([b] 2))") ==
+        "2:6: two arities have the same number of parameters, 1 (merge them, or drop one)");
   CHECK(refusal("(fn* ([& a] 1) ([b & c] 2))") == "1:16: a function has at most one arity with a rest parameter");
-  CHECK(refusal("(fn* ([a & b] 1) ([a b] 2))") == "1:18: an arity of 2 parameters stands beside one with a rest parameter after 1 "
-                                                  "(no fixed arity may have more parameters than stand before the &)");
+  CHECK(refusal("(fn* ([a & b] 1) ([a b] 2))") ==
+        "1:18: an arity of 2 parameters stands beside one with a rest parameter after 1 "
+        "(no fixed arity may have more parameters than stand before the &)");
 }

@@ -14,7 +14,8 @@ struct fixture : test::session {
 } // namespace
 
 TEST_CASE_METHOD(fixture, "let* binds one after the other; a later name hides an earlier one") {
-  CHECK(dump("(let* [a (f 1) b (f a)] (f b))") == "(let [a#0 (call user/f 1) b#1 (call user/f a#0)] (call user/f b#1))");
+  CHECK(dump("(let* [a (f 1) b (f a)] (f b))") ==
+        "(let [a#0 (call user/f 1) b#1 (call user/f a#0)] (call user/f b#1))");
   CHECK(dump("(let* [a (f 1) a (f a)] a)") == "(let [a#0 (call user/f 1) a#1 (call user/f a#0)] a#1)");
   CHECK(dump("(let* [f f] (f 1))") == "(let [f#0 user/f] (call f#0 1))");
   CHECK(dump("(let* [a 1])") == "(let [a#0:long 1] nil)");
@@ -24,7 +25,8 @@ TEST_CASE_METHOD(fixture, "let* binds one after the other; a later name hides an
 
 TEST_CASE_METHOD(fixture, "wrong bindings are refused") {
   CHECK(refusal("(let*)") == "1:1: let* takes at least 1 argument, not 0 (write (let* [name value ...] form ...))");
-  CHECK(refusal("(let* (a 1) a)") == "1:7: let* needs a vector of bindings, not (a 1) (write (let* [name value ...] form ...))");
+  CHECK(refusal("(let* (a 1) a)") ==
+        "1:7: let* needs a vector of bindings, not (a 1) (write (let* [name value ...] form ...))");
   CHECK(refusal("(loop* [a 1 b] a)") ==
         "1:8: the bindings of loop* must come in pairs, but there are 3 forms (the last name, b, has no value)");
   CHECK(refusal("(let* [user/a 1] 1)") == "1:8: let* binds symbols without namespace, not user/a");
@@ -48,8 +50,8 @@ TEST_CASE_METHOD(fixture, "recur passes as many values as are bound") {
 }
 
 TEST_CASE_METHOD(fixture, "recur stands in tail position") {
-  std::string const not_last{
-      "recur must be the last thing its loop or function does (nothing may be done with its value: move it to the tail of the body)"};
+  std::string const not_last{"recur must be the last thing its loop or function does (nothing may be done with its "
+                             "value: move it to the tail of the body)"};
   CHECK(refusal("(recur)") == "1:1: recur stands outside of any loop or function");
   CHECK(refusal("(loop* [i 0] (f (recur i)))") == "1:17: " + not_last);
   CHECK(refusal("(loop* [i 0] (+ 1 (recur i)))") == "1:19: " + not_last);
@@ -77,5 +79,6 @@ TEST_CASE_METHOD(fixture, "letfn* binds functions that know each other") {
   CHECK(dump("(letfn* [a (fn* a [x] (b x)) b (fn* b [x] (a x))] (a 1))") ==
         "(letfn [a#0 (fn user/a--1 self a#2 captures (b#1) ([x#3] (call b#1 x#3))) "
         "b#1 (fn user/b--2 self b#4 captures (a#0) ([x#5] (call a#0 x#5)))] (call a#0 1))");
-  CHECK(refusal("(letfn* [a (f 1)] a)") == "1:12: letfn* binds functions, not (f 1) (write (letfn* [name (fn* ...) ...] form ...))");
+  CHECK(refusal("(letfn* [a (f 1)] a)") ==
+        "1:12: letfn* binds functions, not (f 1) (write (letfn* [name (fn* ...) ...] form ...))");
 }

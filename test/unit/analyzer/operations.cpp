@@ -86,7 +86,8 @@ TEST_CASE_METHOD(fixture, "operations on longs alone are used for longs alone") 
   CHECK(dump("(unchecked-add 1 2)") == "(unchecked-add:long 1 2)");
   CHECK(dump("(fn* [^long x] (unchecked-inc x))") == "(fn user/fn--1 ([x#0:long] (unchecked-add:long x#0 1)))");
   CHECK(dump("(fn* [x] (unchecked-inc x))") == "(fn user/fn--1 ([x#0] (call clojure.core/unchecked-add x#0 1)))");
-  CHECK(dump("(fn* [^double x] (unchecked-multiply x 2))") == "(fn user/fn--1 ([x#0:double] (call clojure.core/unchecked-multiply x#0 2)))");
+  CHECK(dump("(fn* [^double x] (unchecked-multiply x 2))") ==
+        "(fn user/fn--1 ([x#0:double] (call clojure.core/unchecked-multiply x#0 2)))");
   CHECK(dump("(bit-and 1 2.0)") == "(call clojure.core/bit-and 1 2.0)");
 }
 
@@ -109,7 +110,8 @@ TEST_CASE_METHOD(fixture, "{:no-inline true} keeps the call") {
 
 TEST_CASE_METHOD(fixture, "wrong and large numbers of arguments stay calls") {
   CHECK(dump("(inc 1 2)") == "(call clojure.core/inc 1 2)");
-  CHECK(warnings("(inc 1 2)") == "test.jank:1:1: warning: wrong number of arguments (2) passed to clojure.core/inc, which takes 1");
+  CHECK(warnings("(inc 1 2)") ==
+        "test.jank:1:1: warning: wrong number of arguments (2) passed to clojure.core/inc, which takes 1");
   CHECK(dump("(+ 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17)").starts_with("(call clojure.core/+ 1 2"));
 }
 

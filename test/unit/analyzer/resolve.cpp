@@ -32,19 +32,24 @@ TEST_CASE_METHOD(fixture, "symbols mean locals, vars of the namespace, or vars b
 
 TEST_CASE_METHOD(fixture, "a private var is reached by #' alone") {
   CHECK(refusal("o/closed") == "1:1: other.place/closed is private (#'other.place/closed reaches the var itself)");
-  CHECK(refusal("[(o/closed 1)]") == "1:3: other.place/closed is private (#'other.place/closed reaches the var itself)");
+  CHECK(refusal("[(o/closed 1)]") ==
+        "1:3: other.place/closed is private (#'other.place/closed reaches the var itself)");
   CHECK(dump("#'o/closed") == "#'other.place/closed");
 }
 
 TEST_CASE_METHOD(fixture, "a name that means nothing is refused with near ones") {
-  CHECK(refusal("(frobnicat 1)") == "1:2: unable to resolve the symbol frobnicat in namespace user (perhaps frobnicate is meant)");
-  CHECK(refusal("(fronbicate 1)") == "1:2: unable to resolve the symbol fronbicate in namespace user (perhaps frobnicate is meant)");
-  CHECK(refusal("(let* [counter 1] couner)") == "1:19: unable to resolve the symbol couner in namespace user (perhaps counter is meant)");
+  CHECK(refusal("(frobnicat 1)") ==
+        "1:2: unable to resolve the symbol frobnicat in namespace user (perhaps frobnicate is meant)");
+  CHECK(refusal("(fronbicate 1)") ==
+        "1:2: unable to resolve the symbol fronbicate in namespace user (perhaps frobnicate is meant)");
+  CHECK(refusal("(let* [quantity 1] qantity)") ==
+        "1:20: unable to resolve the symbol qantity in namespace user (perhaps quantity is meant)");
   CHECK(refusal("o/opn") == "1:1: the namespace other.place has no var opn (perhaps o/open is meant)");
   CHECK(refusal("o/clsed") == "1:1: the namespace other.place has no var clsed");
   CHECK(refusal("other.plac/open") ==
         "1:1: there is no namespace or alias other.plac for other.plac/open (perhaps other.place is meant)");
-  CHECK(refusal("zzz.yyy/open") == "1:1: there is no namespace or alias zzz.yyy for zzz.yyy/open (require it: (require '[zzz.yyy]))");
+  CHECK(refusal("zzz.yyy/open") ==
+        "1:1: there is no namespace or alias zzz.yyy for zzz.yyy/open (require it: (require '[zzz.yyy]))");
 }
 
 TEST_CASE_METHOD(fixture, "positions are those of the symbol, in any line") {

@@ -13,8 +13,8 @@ TEST_CASE_METHOD(test::session, "a function captures what it uses of the functio
 }
 
 TEST_CASE_METHOD(test::session, "the functions between capture it, too") {
-  CHECK(dump("(fn* [a] (fn* [] (fn* [] a)))") ==
-        "(fn user/fn--1 ([a#0] (fn user/fn--1/fn--2 captures (a#0) ([] (fn user/fn--1/fn--2/fn--3 captures (a#0) ([] a#0))))))");
+  CHECK(dump("(fn* [a] (fn* [] (fn* [] a)))") == "(fn user/fn--1 ([a#0] (fn user/fn--1/fn--2 captures (a#0) ([] (fn "
+                                                 "user/fn--1/fn--2/fn--3 captures (a#0) ([] a#0))))))");
 }
 
 TEST_CASE_METHOD(test::session, "captures are in order of first use, each once") {

@@ -15,8 +15,8 @@ struct fixture : test::session {
 
 TEST_CASE("special forms are known by their names alone") {
   test::start_image();
-  for(char const *const name : {"def", "if", "do", "let*", "loop*", "recur", "fn*", "quote", "var", "throw", "try", "catch", "finally", "letfn*",
-                                "set!", "new", ".", "&"}) {
+  for(char const *const name : {"def", "if", "do", "let*", "loop*", "recur", "fn*", "quote", "var", "throw", "try",
+                                "catch", "finally", "letfn*", "set!", "new", ".", "&"}) {
     CAPTURE(name);
     CHECK(analyzer::is_special(object_ref{object::make_symbol({}, name)}));
   }
@@ -29,7 +29,8 @@ TEST_CASE_METHOD(fixture, "if has two or three arguments") {
   CHECK(dump("(if (f 1) :a :b)") == "(if (call user/f 1) :a :b)");
   CHECK(dump("(if (f 1) :a)") == "(if (call user/f 1) :a nil)");
   CHECK(refusal("(if)") == "1:1: if takes 2 to 3 arguments, not 0 (write (if test then) or (if test then else))");
-  CHECK(refusal("(if 1 2 3 4)") == "1:1: if takes 2 to 3 arguments, not 4 (write (if test then) or (if test then else))");
+  CHECK(refusal("(if 1 2 3 4)") ==
+        "1:1: if takes 2 to 3 arguments, not 4 (write (if test then) or (if test then else))");
 }
 
 TEST_CASE_METHOD(fixture, "if with a constant test is the branch that is taken; the other must be right all the same") {
@@ -75,12 +76,14 @@ TEST_CASE_METHOD(fixture, "interop is refused by name") {
   CHECK(refusal("(.size f)") == "1:2: member access is not available: .size" + no_members);
   CHECK(refusal("(new Foo 1)") == "1:1: constructors are not available: (new Foo 1)" + no_classes);
   CHECK(refusal("(Foo. 1)") == "1:2: constructors are not available: Foo." + no_classes);
-  CHECK(refusal("(cpp/std.sin 1)") == "1:2: cpp/std.sin: C++ cannot be called from jank code here "
-                                      "(write the function in a C++ patch (include/jank/patch.h) and call it through its var)");
+  CHECK(refusal("(cpp/std.sin 1)") ==
+        "1:2: cpp/std.sin: C++ cannot be called from jank code here "
+        "(write the function in a C++ patch (include/jank/patch.h) and call it through its var)");
 }
 
 TEST_CASE_METHOD(fixture, "a special form has no value, and no local takes its place") {
-  CHECK(refusal("(f if)") == "1:4: if is a special form and has no value (call it: (if test then) or (if test then else))");
+  CHECK(refusal("(f if)") ==
+        "1:4: if is a special form and has no value (call it: (if test then) or (if test then else))");
   CHECK(dump("(let* [if f] (if if 1 2))") == "(let:long [if#0 user/f] (if:long if#0 1 2))");
   CHECK(refusal("(& 1)") == "1:1: & cannot be called: it marks the rest parameter in a parameter vector");
 }

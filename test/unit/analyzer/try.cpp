@@ -24,13 +24,15 @@ TEST_CASE_METHOD(fixture, "try has a body, catches in order and a finally") {
 
 TEST_CASE_METHOD(fixture, "what is caught is written with or without cpp/") {
   CHECK(dump("(try (f 1) (catch jank.runtime.object_ref e e))") == "(try (call user/f 1) (catch jank-value e#0 e#0))");
-  CHECK(dump("(try (f 1) (catch cpp/jank.runtime.object_ref e e))") == "(try (call user/f 1) (catch jank-value e#0 e#0))");
+  CHECK(dump("(try (f 1) (catch cpp/jank.runtime.object_ref e e))") ==
+        "(try (call user/f 1) (catch jank-value e#0 e#0))");
   CHECK(dump("(try (f 1) (catch std.exception e 1) (catch cpp/std.exception e 2))") ==
         "(try (call user/f 1) (catch cpp-error e#0 1) (catch cpp-error e#1 2))");
   CHECK(refusal("(try 1 (catch Exception e 1))") ==
         "1:15: catch does not know the type Exception "
         "(jank.runtime.object_ref catches jank values, std.exception C++ exceptions, :default everything)");
-  CHECK(refusal("(try 1 (catch js/std.exception e 1))").starts_with("1:15: catch does not know the type js/std.exception"));
+  CHECK(refusal("(try 1 (catch js/std.exception e 1))")
+            .starts_with("1:15: catch does not know the type js/std.exception"));
 }
 
 TEST_CASE_METHOD(fixture, "the value is the body's or a catch's, and so is the type") {
@@ -43,16 +45,20 @@ TEST_CASE_METHOD(fixture, "the value is the body's or a catch's, and so is the t
 TEST_CASE_METHOD(fixture, "clauses stand at the end, finally last") {
   CHECK(refusal("(try 1 (finally 2) (catch :default e 3))") ==
         "1:20: finally must be the last clause of try, but (catch :default e 3) follows it");
-  CHECK(refusal("(try 1 (finally 2) (finally 3))") == "1:20: finally must be the last clause of try, but (finally 3) follows it");
+  CHECK(refusal("(try 1 (finally 2) (finally 3))") ==
+        "1:20: finally must be the last clause of try, but (finally 3) follows it");
   CHECK(refusal("(try 1 (catch :default e 2) (f 3))") ==
         "1:29: only catch and finally may follow a catch, not (f 3) (move it before the first catch)");
 }
 
 TEST_CASE_METHOD(fixture, "catch binds a name, and stands in try alone") {
-  CHECK(refusal("(try 1 (catch :default))") == "1:8: catch needs a type and a name (write (catch :default e form ...))");
+  CHECK(refusal("(try 1 (catch :default))") ==
+        "1:8: catch needs a type and a name (write (catch :default e form ...))");
   CHECK(refusal("(try 1 (catch :default 5 1))") == "1:8: catch binds a symbol without namespace, not 5");
   CHECK(refusal("(catch :default e 1)") ==
         "1:1: catch must stand directly inside try (write (try form ... (catch :default e form ...)))");
-  CHECK(refusal("(try (do (finally 1)))") == "1:10: finally must stand directly inside try (write (try form ... (finally form ...)))");
-  CHECK(refusal("(try 1 (catch :default e e) (finally e))") == "1:38: unable to resolve the symbol e in namespace user");
+  CHECK(refusal("(try (do (finally 1)))") ==
+        "1:10: finally must stand directly inside try (write (try form ... (finally form ...)))");
+  CHECK(refusal("(try 1 (catch :default e e) (finally e))") ==
+        "1:38: unable to resolve the symbol e in namespace user");
 }

@@ -94,29 +94,27 @@ void check_tree(node const *n, std::uint32_t seed, std::uint32_t index, int dept
 
 struct closure {
   std::uint32_t (*code)(closure *self, std::uint32_t seed);
-  std::uint32_t captured_count;
-  void *captured[2];
+  node *value;
+  closure *next;
 };
 
 std::uint32_t closure_code(closure *self, std::uint32_t seed) {
   memory::rooted<closure *> const me{self};
   safepoint();
-  auto const *const captured{static_cast<node *>(me->captured[0])};
-  if(captured->checksum != checksum(captured)) {
+  if(me->value->checksum != checksum(me->value)) {
     lost("captured node", seed);
   }
-  memory::rooted<closure *> const next{static_cast<closure *>(me->captured[1])};
-  std::uint32_t const rest{next.get() == nullptr ? 1 : next->code(next, seed)};
-  return mix(static_cast<node *>(me->captured[0])->number, rest);
+  std::uint32_t const rest{me->next == nullptr ? 1 : me->next->code(me->next, seed)};
+  return mix(me->value->number, rest);
 }
 
 closure *make_closures(std::uint32_t seed, int count) {
   memory::rooted<closure *> last;
   for(int i{0}; i < count; ++i) {
     safepoint();
-    memory::rooted<node *> const captured{make_node(nullptr, nullptr, seed, static_cast<std::uint32_t>(-i))};
+    memory::rooted<node *> const value{make_node(nullptr, nullptr, seed, static_cast<std::uint32_t>(-i))};
     safepoint();
-    last = memory::make<closure>(&closure_code, 2u, captured.get(), last.get());
+    last = memory::make<closure>(&closure_code, value.get(), last.get());
   }
   return last;
 }
@@ -265,7 +263,7 @@ options parse(int count, char **arguments) {
     if(name == "--every-safepoint") {
       o.every_safepoint = true;
       o.live_mb = 0.25;
-      o.total_mb = 12;
+      o.total_mb = 100;
       continue;
     }
     double *const target{name == "--live" ? &o.live_mb
@@ -305,13 +303,15 @@ int main(int count, char **arguments) {
   std::vector<room, memory::allocator<room>> rooms;
   std::uint32_t seed{1};
   memory::collect_now();
-  do {
+  // Collected a few times on the way, to know how much of what was allocated is alive.
+  for(double measured{allocated_mb()}; static_cast<double>(memory::read_statistics().live_bytes) < o.live_mb * mb;) {
     fill(rooms.emplace_back(), seed);
     seed += 2;
-    if(rooms.size() % 16 == 0) {
+    if(allocated_mb() - measured > o.live_mb / 16) {
       memory::collect_now();
+      measured = allocated_mb();
     }
-  } while(static_cast<double>(memory::read_statistics().live_bytes) < o.live_mb * mb);
+  }
 
   if(o.every_safepoint) {
     memory::set_stress(1);

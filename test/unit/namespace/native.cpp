@@ -52,7 +52,7 @@ TEST_CASE("every native of clojure.core is documented and callable") {
     INFO(qualified_name(v));
     REQUIRE(is<string>(map_get(v->meta, key("doc"))));
     auto const doc{cast<string>(map_get(v->meta, key("doc")))->view()};
-    CHECK(doc.size() > 10);
+    CHECK(doc.size() > 8);
     CHECK((doc.back() == '.' || doc.back() == '?'));
     object_ref const arglists{map_get(v->meta, key("arglists"))};
     CHECK(is(arglists, kind::list));

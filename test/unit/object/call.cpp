@@ -88,7 +88,7 @@ object_ref counting_body(object_ref self) {
   auto const at{as_long(cast<function>(self)->captured[0])};
   auto const end{as_long(cast<function>(self)->captured[1])};
   memory::collect_now();
-  for(int i{}; i < 1000; ++i) { make_cons(make_string("covered"), make_fixnum(i)); }
+  for(int i{}; i < 1000; ++i) { make_list({make_string("covered"), make_fixnum(i)}); }
   return at == end ? nil : make_cons(make_string(std::to_string(at)), counting_seq(at + 1, end));
 }
 

@@ -159,6 +159,7 @@ TEST_CASE("to_long truncates doubles and refuses what does not fit") {
         == "illegal-argument: 9.223372036854776E18 does not fit a long");
   CHECK(thrown_by([] { to_long(d(not_a_number)); }) == "illegal-argument: ##NaN does not fit a long");
   CHECK(thrown_by([] { to_long(d(-infinity)); }) == "illegal-argument: ##-Inf does not fit a long");
+  CHECK(to_long(make_char(U'a')) == 97);
   CHECK(thrown_by([] { to_long(nil); }) == "type: nil is not a number");
   CHECK(to_double(n(3)) == 3.0);
   CHECK(thrown_by([] { to_double(make_char('3')); }) == "type: \\3 is not a number");

@@ -40,7 +40,7 @@ object_ref sum(object_ref, object_ref all) {
 
 void collect_and_cover() {
   memory::collect_now();
-  for(int i{}; i < 1000; ++i) { make_cons(make_string("covered"), make_fixnum(i)); }
+  for(int i{}; i < 1000; ++i) { make_list({make_string("covered"), make_fixnum(i)}); }
 }
 object_ref collect_and_accept(object_ref, object_ref) {
   collect_and_cover();

@@ -132,6 +132,14 @@ TEST_CASE("nested syntax quotes expand from the inside") {
   });
 }
 
+TEST_CASE("only so many syntax quotes stand directly inside each other") {
+  CHECK(read_all(std::string(16, '`') + "5") == "5");
+  CHECK(error_of(std::string(17, '`') + "5") == "1:17 syntax quotes are nested more than 16 deep");
+  std::string alternating;
+  for(int i{}; i < 100; ++i) { alternating += "`~"; }
+  CHECK(read_all(alternating + "x") == "x");
+}
+
 TEST_CASE("metadata is kept, without the reader's own line and column") {
   check_examples(expand, {
     {"`(a)", "(quote (t/a))"},
