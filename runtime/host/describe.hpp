@@ -10,5 +10,7 @@ namespace jank::host {
 // What an uncaught exception says to people, in full.
 std::string describe(std::exception_ptr e);
 void initialize_image_natives();
+// Whether this image can be changed while it runs.
+bool is_hot();
 
 } // namespace jank::host

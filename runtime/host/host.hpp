@@ -23,11 +23,17 @@ std::int32_t jank_host_write_file(char const *path, void const *bytes, std::uint
 std::int32_t jank_host_file_exists(char const *path);
 // When the file was last changed, in milliseconds since 1970; -1 when there is none.
 double jank_host_file_time(char const *path);
+// Compiles a C or C++ file to a side module, on Node, with emcc: the one in the environment variable JANK_EMCC, else the one on PATH;
+// JANK_INCLUDE is the folder of jank/patch.h. The module's bytes; the caller frees them. Null, with the compiler's messages as the
+// reason, when that does not succeed.
+std::uint8_t *jank_host_compile_patch(char const *path, std::uint32_t *size);
 // Why the last of the functions above failed, as in "no such file: 'a/b.jank'"; the caller frees it.
 char *jank_host_error();
 
 // Milliseconds from an arbitrary origin, monotonic, with fractions.
 double jank_host_now_ms();
+// Has jank_host_timer_due(timer) called from the event loop after that many milliseconds.
+void jank_host_after(double milliseconds, std::int32_t timer);
 // The environment variable, or null where there is none (always, in a browser); the caller frees it.
 char *jank_host_env(char const *name);
 // Writes out what is buffered and ends the process. In a page the image stops and its status is shown.

@@ -147,6 +147,45 @@ addToLibrary({
   jank_host_file_time__deps: ['$jankHost'],
   jank_host_file_time: (path) => jankHost.attempt(path, -1, (files, name) => files.time(files.stat(name))),
 
+  jank_host_after__sig: 'vdi',
+  jank_host_after: (ms, timer) => {
+    setTimeout(() => _jank_host_timer_due(timer), ms);
+  },
+
+  jank_host_compile_patch__sig: 'ppp',
+  jank_host_compile_patch__deps: ['$jankHost', '$UTF8ToString', 'malloc'],
+  jank_host_compile_patch: (path, size) => {
+    var source = UTF8ToString(path);
+    if (!ENVIRONMENT_IS_NODE) {
+      jankHost.error = 'only an image on Node compiles C++; compile ' + source + ' outside and load the .wasm file';
+      return 0;
+    }
+    var fs = require('fs');
+    var folder = fs.mkdtempSync(require('path').join(require('os').tmpdir(), 'jank-patch-'));
+    try {
+      var out = folder + '/patch.wasm';
+      var flags = ['-sSIDE_MODULE=1', '-O2', '-fPIC', '-sWASM_BIGINT', '-fwasm-exceptions'];
+      if (process.env.JANK_INCLUDE) flags.push('-I', process.env.JANK_INCLUDE);
+      var done = require('child_process').spawnSync(process.env.JANK_EMCC || 'emcc', [source, '-o', out, ...flags], {
+        encoding: 'utf8',
+      });
+      if (done.error || done.status !== 0) {
+        jankHost.error = done.error ? 'emcc cannot be run: ' + done.error.message : done.stderr.trim();
+        return 0;
+      }
+      var bytes = fs.readFileSync(out);
+      var pointer = _malloc(bytes.length);
+      HEAPU8.set(bytes, pointer);
+      HEAPU32[size >> 2] = bytes.length;
+      return pointer;
+    } catch (e) {
+      jankHost.explain(e, source);
+      return 0;
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  },
+
   jank_host_error__sig: 'p',
   jank_host_error__deps: ['$jankHost'],
   jank_host_error: () => jankHost.copyOut(jankHost.error),

@@ -2,6 +2,7 @@
 
 #include "host/describe.hpp"
 #include "host/host.hpp"
+#include "host/natives.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "namespace/native.hpp"
@@ -41,6 +42,7 @@ void start(std::vector<std::string> const &arguments) {
   memory::initialize();
   read_stress_setting();
   ns::initialize_natives();
+  initialize_natives();
   initialize_image_natives();
   ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"), to_list(arguments));
   // The program's own forms are written in `user` until its ns form says otherwise.

@@ -27,6 +27,16 @@ template <typename T> T read(std::string const &path) {
 std::string read_text(std::string const &path) { return read<std::string>(path); }
 std::vector<std::uint8_t> read_bytes(std::string const &path) { return read<std::vector<std::uint8_t>>(path); }
 
+std::vector<std::uint8_t> read_patch(std::string const &path) {
+  bool const is_source{path.ends_with(".cpp") || path.ends_with(".cc") || path.ends_with(".c")};
+  if(!is_source) { return read_bytes(path); }
+  if(jank_host_file_exists(path.c_str()) == 0) { return read_bytes(path); } // which says that it is missing
+  std::uint32_t size{};
+  std::unique_ptr<std::uint8_t, void (*)(void *)> const bytes{jank_host_compile_patch(path.c_str(), &size), std::free};
+  if(bytes == nullptr) { throw_host_error("cannot compile " + path); }
+  return {bytes.get(), bytes.get() + size};
+}
+
 void write_bytes(std::string const &path, std::vector<std::uint8_t> const &content) {
   if(jank_host_write_file(path.c_str(), content.data(), static_cast<std::uint32_t>(content.size())) != 0) {
     throw_host_error("cannot write " + path);

@@ -106,7 +106,7 @@ load_record const &load_patch(std::string const &path, std::string const &table,
   load_record record{};
   record.path = path;
   try {
-    std::vector<std::uint8_t> const module{read_bytes(path)};
+    std::vector<std::uint8_t> const module{read_patch(path)};
     record.bytes = static_cast<std::uint32_t>(module.size());
     module_outline const outline{outline_module(module)};
     check_imports(outline);

@@ -1,5 +1,5 @@
-// Dynamic binding. There is one thread, so a binding is a store: the var's `value` holds the innermost binding, and this stack
-// holds what to put back.
+// Dynamic binding. There is one thread, so a binding is a store: the var's `value` holds the innermost binding, and this
+// stack holds what to put back.
 
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
@@ -31,9 +31,7 @@ binding_stack &stack() {
 }
 
 var *checked_dynamic(object_ref v) {
-  if(!is<var>(v)) {
-    throw_error(error_kind::type, "binding wants vars, but was given " + to_short_text(v));
-  }
+  if(!is<var>(v)) { throw_error(error_kind::type, "binding wants vars, but was given " + to_short_text(v)); }
   if(!cast<var>(v)->has(var_dynamic)) {
     throw_error(error_kind::illegal_state, "can't dynamically bind the var #'" + qualified_name(cast<var>(v)) +
                                                ": it is not dynamic; define it with ^:dynamic");
@@ -71,9 +69,7 @@ void pop_bindings() {
 std::size_t binding_depth() { return stack().frames.size(); }
 
 void pop_bindings_to(std::size_t depth) {
-  while(binding_depth() > depth) {
-    pop_bindings();
-  }
+  while(binding_depth() > depth) { pop_bindings(); }
 }
 
 bool is_bound_by_binding(var const *v) {

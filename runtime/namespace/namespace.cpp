@@ -30,8 +30,8 @@ symbol *bare_symbol(std::string_view name) { return make_symbol({}, name); }
 bool is_core(name_space const *ns) { return ns == core_namespace(); }
 
 [[noreturn]] void throw_clash(name_space const *in, symbol const *name, var const *old_var, std::string_view what) {
-  throw_error(error_kind::illegal_state, qualified_name(name) + " already refers to #'" + qualified_name(old_var) + " in namespace " +
-                                             qualified_name(in->name) + ", so " + std::string{what} +
+  throw_error(error_kind::illegal_state, qualified_name(name) + " already refers to #'" + qualified_name(old_var) +
+                                             " in namespace " + qualified_name(in->name) + ", so " + std::string{what} +
                                              "; unmap it first with ns-unmap, or leave it out with :exclude or :only");
 }
 
@@ -53,7 +53,8 @@ void define_session_vars(name_space *core) {
   };
   for(session_var const &row : rows) {
     define(intern_var(core, row.name), row.value,
-           make_map({object_ref{make_keyword("dynamic")}, jank_true, object_ref{make_keyword("doc")}, object_ref{make_string(row.doc)}}));
+           make_map({object_ref{make_keyword("dynamic")}, jank_true, object_ref{make_keyword("doc")},
+                     object_ref{make_string(row.doc)}}));
   }
 }
 

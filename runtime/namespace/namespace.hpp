@@ -20,13 +20,13 @@ name_space *find_namespace(symbol const *name);   // or null
 name_space *intern_namespace(symbol const *name); // makes it when it is not there
 name_space *intern_namespace(std::string_view name);
 void remove_namespace(symbol const *name);
-object_ref all_namespaces();                      // a list
+object_ref all_namespaces(); // a list
 
-var *find_var(name_space *ns, symbol const *name);          // own or referred, unqualified; or null
-var *intern_var(name_space *ns, std::string_view name);     // the namespace's own var, made unbound when it is not there
+var *find_var(name_space *ns, symbol const *name);      // own or referred, unqualified; or null
+var *intern_var(name_space *ns, std::string_view name); // the namespace's own var, made unbound when it is not there
 var *intern_var(std::string_view ns, std::string_view name);
-void refer(name_space *in, symbol const *name, var *v);     // a clash with an own var throws; with clojure.core's replaces
-void refer_all(name_space *in, name_space *from);           // the public vars
+void refer(name_space *in, symbol const *name, var *v); // a clash with an own var throws; with clojure.core's replaces
+void refer_all(name_space *in, name_space *from);       // the public vars
 void add_alias(name_space *in, symbol const *alias, name_space *target);
 void unmap(name_space *ns, symbol const *name);
 

@@ -41,18 +41,14 @@ private:
   items collect(char close) {
     items result;
     ++at_;
-    for(skip_spaces(); at_ < text_.size() && text_[at_] != close; skip_spaces()) {
-      result.push_back(parse());
-    }
+    for(skip_spaces(); at_ < text_.size() && text_[at_] != close; skip_spaces()) { result.push_back(parse()); }
     if(at_ == text_.size()) { fail(); }
     ++at_;
     return result;
   }
 
   void skip_spaces() {
-    while(at_ < text_.size() && text_[at_] == ' ') {
-      ++at_;
-    }
+    while(at_ < text_.size() && text_[at_] == ' ') { ++at_; }
   }
 
   [[noreturn]] void fail() const {
@@ -68,9 +64,10 @@ private:
 function_type *make_native_type(std::string const &qualified, native const &row) {
   auto *const name{static_cast<char *>(memory::allocate_root(qualified.size() + 1))};
   std::memcpy(name, qualified.c_str(), qualified.size() + 1);
-  auto *const t{::new(memory::allocate_root(sizeof(function_type))) function_type{}};
+  auto *const t{::new (memory::allocate_root(sizeof(function_type))) function_type{}};
   std::vector<arity_entry> const fixed(row.arities.begin(), row.arities.end());
-  fill_function_type(*t, name, fixed.data(), static_cast<int>(fixed.size()), row.variadic.required, row.variadic.code, 0);
+  fill_function_type(*t, name, fixed.data(), static_cast<int>(fixed.size()), row.variadic.required, row.variadic.code,
+                     0);
   return t;
 }
 

@@ -12,7 +12,7 @@ enum character_class : std::uint8_t {
   class_ends_token = 1u << 1,  // white space, delimiters and the macro characters that end symbols and keywords
   class_ends_number = 1u << 2, // those, and # ' %
   class_digit = 1u << 3,
-  class_control = 1u << 4,     // control characters that are no white space: only in strings, comments and characters
+  class_control = 1u << 4, // control characters that are no white space: only in strings, comments and characters
 };
 
 namespace detail {
@@ -41,7 +41,9 @@ inline constexpr auto classes = make_classes();
 
 } // namespace detail
 
-constexpr bool is_class(char c, unsigned flags) { return (detail::classes[static_cast<unsigned char>(c)] & flags) != 0; }
+constexpr bool is_class(char c, unsigned flags) {
+  return (detail::classes[static_cast<unsigned char>(c)] & flags) != 0;
+}
 // The value of a digit in radices up to 36; 36 for every other character.
 constexpr unsigned digit_value(char c) {
   if(c >= '0' && c <= '9') { return static_cast<unsigned>(c - '0'); }

@@ -43,22 +43,22 @@ std::size_t read_elements(parser &p, bracket const &b, position start) {
     p.collecting = true;
     item const i{next(p)};
     switch(i.what) {
-      case item_kind::form:
-        p.forms.push_back(i.form);
-        p.places.push_back(i.at);
-        break;
-      case item_kind::nothing:
-        break;
-      case item_kind::closing:
-        if(!p.text.sees(b.close)) {
-          fail(p, i.at, std::string{"unmatched "} + *p.text.here + " ; " + b.open + " was opened at " + line_and_column(start),
-               std::string{"close the "} + b.what + " with " + b.close + " first");
-        }
-        p.text.step();
-        return base;
-      case item_kind::end:
-        fail_incomplete(p, start, std::string{b.what} + " opened at " + line_and_column(start) + " is never closed",
-                        std::string{"add "} + b.close + " where it ends");
+    case item_kind::form:
+      p.forms.push_back(i.form);
+      p.places.push_back(i.at);
+      break;
+    case item_kind::nothing: break;
+    case item_kind::closing:
+      if(!p.text.sees(b.close)) {
+        fail(p, i.at,
+             std::string{"unmatched "} + *p.text.here + " ; " + b.open + " was opened at " + line_and_column(start),
+             std::string{"close the "} + b.what + " with " + b.close + " first");
+      }
+      p.text.step();
+      return base;
+    case item_kind::end:
+      fail_incomplete(p, start, std::string{b.what} + " opened at " + line_and_column(start) + " is never closed",
+                      std::string{"add "} + b.close + " where it ends");
     }
   }
 }
@@ -67,7 +67,9 @@ item read_list(parser &p, position start) {
   std::size_t const base{read_elements(p, parentheses, start)};
   auto const elements{elements_from(p, base)};
   object_ref form{object::empty_list()};
-  if(!elements.empty()) { form = p.place(with_position(object::make_list(elements.data(), elements.size()), start), start); }
+  if(!elements.empty()) {
+    form = p.place(with_position(object::make_list(elements.data(), elements.size()), start), start);
+  }
   take_off(p, base);
   return {item_kind::form, form};
 }
@@ -84,8 +86,9 @@ item read_vector(parser &p, position start) {
 object_ref finish_map(parser &p, std::size_t base, position start) {
   auto const elements{elements_from(p, base)};
   if(elements.size() % 2 != 0) {
-    fail(p, start, "map with an odd number of forms (" + std::to_string(elements.size()) + "): the last one, " +
-                     object::to_readable(elements.back()) + ", has no value");
+    fail(p, start,
+         "map with an odd number of forms (" + std::to_string(elements.size()) + "): the last one, " +
+             object::to_readable(elements.back()) + ", has no value");
   }
   object_ref form{object::empty_map()};
   if(!elements.empty()) {

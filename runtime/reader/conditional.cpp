@@ -37,7 +37,8 @@ item next_form(parser &p, position start) {
     p.collecting = false;
     item const i{next(p)};
     if(i.what == item_kind::end) {
-      fail_incomplete(p, start, "conditional opened at " + line_and_column(start) + " is never closed", "add ) where it ends");
+      fail_incomplete(p, start, "conditional opened at " + line_and_column(start) + " is never closed",
+                      "add ) where it ends");
     }
     if(i.what == item_kind::closing && !p.text.sees(')')) {
       fail(p, i.at, std::string{"unmatched "} + *p.text.here + " ; ( was opened at " + line_and_column(start));

@@ -46,7 +46,8 @@ int parameter_number(parser const &p, std::string_view token, position at) {
     n = std::min(n * 10 + static_cast<int>(digit_value(c)), object::max_arity + 1);
   }
   if(n < 1 || n > object::max_arity) {
-    fail(p, at, "there is no parameter `" + std::string{token} + "`", "a #() has parameters %1 to " + std::to_string(object::max_arity));
+    fail(p, at, "there is no parameter `" + std::string{token} + "`",
+         "a #() has parameters %1 to " + std::to_string(object::max_arity));
   }
   return n;
 }

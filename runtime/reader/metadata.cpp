@@ -23,12 +23,13 @@ object_ref metadata_map(parser const &p, object_ref written, position at) {
     return object::make_map({core().tag, written});
   }
   if(object::is_vector(written)) { return object::make_map({core().param_tags, written}); }
-  fail(p, at, "metadata is a keyword, symbol, string, vector or map, not " + object::to_readable(written), shorthand_hint);
+  fail(p, at, "metadata is a keyword, symbol, string, vector or map, not " + object::to_readable(written),
+       shorthand_hint);
 }
 
 bool can_have_metadata(object_ref form) {
-  return object::is<object::symbol>(form) || object::is<object::list>(form) || object::is_vector(form) || object::is_map(form) ||
-         object::is_set(form);
+  return object::is<object::symbol>(form) || object::is<object::list>(form) || object::is_vector(form) ||
+         object::is_map(form) || object::is_set(form);
 }
 
 object_ref merge(object_ref inner, object_ref outer) {
@@ -68,12 +69,14 @@ item read_metadata(parser &p, position start) {
 
   object_ref added{metadata_map(p, written, start)};
   if(!can_have_metadata(form)) {
-    fail(p, start, "metadata can only stand before a symbol, list, vector, map or set, not before " + object::to_readable(form));
+    fail(p, start,
+         "metadata can only stand before a symbol, list, vector, map or set, not before " + object::to_readable(form));
   }
   // As in Clojure, a list with metadata begins where its metadata does.
   if(object::is<object::list>(form)) { added = merge(position_map(start), added); }
   position const at{p.positions.find(form)};
-  return {item_kind::form, p.place(object::with_meta(form, merge(object::meta(form), added)), at.known() ? at : target.at)};
+  return {item_kind::form,
+          p.place(object::with_meta(form, merge(object::meta(form), added)), at.known() ? at : target.at)};
 }
 
 } // namespace jank::reader

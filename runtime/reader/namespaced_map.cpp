@@ -29,7 +29,8 @@ object_ref qualify(parser &p, object_ref key, std::string_view prefix, position 
 
 // As the namespace of a symbol it would not be read again.
 bool cannot_be_namespace(std::string_view name) {
-  return name.find_first_of(":/") != std::string_view::npos || (!name.empty() && is_class(name.front(), class_digit | class_ends_number));
+  return name.find_first_of(":/") != std::string_view::npos ||
+         (!name.empty() && is_class(name.front(), class_digit | class_ends_number));
 }
 
 std::string_view read_prefix(parser &p, position start) {

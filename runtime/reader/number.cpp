@@ -26,11 +26,12 @@ struct number_row {
 };
 
 constexpr number_row number_rows[]{
-  {number_kind::long_integer, make_long, "longs", nullptr},
-  {number_kind::double_float, make_double, "doubles", nullptr},
-  {number_kind::big_integer, nullptr, "integers beyond 64 bits", "longs go from -9223372036854775808 to 9223372036854775807"},
-  {number_kind::ratio, nullptr, "ratios", "write a double, or a call of /"},
-  {number_kind::big_decimal, nullptr, "big decimals", "write a double, without the M"},
+    {number_kind::long_integer, make_long, "longs", nullptr},
+    {number_kind::double_float, make_double, "doubles", nullptr},
+    {number_kind::big_integer, nullptr, "integers beyond 64 bits",
+     "longs go from -9223372036854775808 to 9223372036854775807"},
+    {number_kind::ratio, nullptr, "ratios", "write a double, or a call of /"},
+    {number_kind::big_decimal, nullptr, "big decimals", "write a double, without the M"},
 };
 
 struct symbolic_value {
@@ -39,9 +40,9 @@ struct symbolic_value {
 };
 
 constexpr symbolic_value symbolic_values[]{
-  {"Inf", std::numeric_limits<double>::infinity()},
-  {"-Inf", -std::numeric_limits<double>::infinity()},
-  {"NaN", std::numeric_limits<double>::quiet_NaN()},
+    {"Inf", std::numeric_limits<double>::infinity()},
+    {"-Inf", -std::numeric_limits<double>::infinity()},
+    {"NaN", std::numeric_limits<double>::quiet_NaN()},
 };
 
 } // namespace

@@ -25,7 +25,8 @@ number_syntax integer(std::string_view digits, unsigned radix, bool negative, ch
   for(char const c : digits) {
     unsigned const digit{digit_value(c)};
     if(digit >= radix) { return invalid(wrong_digit); }
-    fits = fits && !__builtin_mul_overflow(magnitude, radix, &magnitude) && !__builtin_add_overflow(magnitude, digit, &magnitude);
+    fits = fits && !__builtin_mul_overflow(magnitude, radix, &magnitude) &&
+           !__builtin_add_overflow(magnitude, digit, &magnitude);
   }
   if(!fits || magnitude > largest_negative - (negative ? 0 : 1)) { return {number_kind::big_integer}; }
   // The conversion is modulo 2^64, so the most negative long comes out right too.

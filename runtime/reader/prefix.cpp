@@ -25,7 +25,8 @@ item read_unquote(parser &p, position start) {
   bool const splicing{p.text.left() > 1 && p.text.here[1] == '@'};
   std::uint32_t const around{p.syntax_quotes};
   p.syntax_quotes = around == 0 ? 0 : around - 1;
-  item const unquoted{splicing ? wrap(p, core().unquote_splicing, "~@", 2, start) : wrap(p, core().unquote, "~", 1, start)};
+  item const unquoted{splicing ? wrap(p, core().unquote_splicing, "~@", 2, start)
+                               : wrap(p, core().unquote, "~", 1, start)};
   p.syntax_quotes = around;
   return unquoted;
 }

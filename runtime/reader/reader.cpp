@@ -21,14 +21,11 @@ std::optional<object_ref> read_top_level(parser &p) {
     p.collecting = false;
     item const i{next(p)};
     switch(i.what) {
-      case item_kind::form:
-        return i.form;
-      case item_kind::nothing:
-        break;
-      case item_kind::closing:
-        fail(p, i.at, std::string{"unmatched "} + *p.text.here, "nothing that it could close is open");
-      case item_kind::end:
-        return std::nullopt;
+    case item_kind::form: return i.form;
+    case item_kind::nothing: break;
+    case item_kind::closing:
+      fail(p, i.at, std::string{"unmatched "} + *p.text.here, "nothing that it could close is open");
+    case item_kind::end: return std::nullopt;
     }
   }
 }

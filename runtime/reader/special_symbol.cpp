@@ -7,8 +7,8 @@ namespace jank::reader {
 namespace {
 
 constexpr std::string_view special_symbols[]{
-  "def",   "if",  "do",    "let*",  "loop*",   "recur",  "fn*",  "quote", "var", "throw",
-  "try", "catch", "finally", "letfn*", "set!", "&",     ".",   "new",   "case*",
+    "def", "if",    "do",      "let*",   "loop*", "recur", "fn*", "quote", "var",   "throw",
+    "try", "catch", "finally", "letfn*", "set!",  "&",     ".",   "new",   "case*",
 };
 
 } // namespace

@@ -21,8 +21,8 @@ namespace {
 
 struct expansion {
   object_ref form;
-  bool constant{};  // `form` is the value itself; otherwise it is code that computes it
-  bool splicing{};  // the code computes a sequence of elements
+  bool constant{}; // `form` is the value itself; otherwise it is code that computes it
+  bool splicing{}; // the code computes a sequence of elements
 };
 
 struct generated_symbol {
@@ -41,8 +41,8 @@ object_ref list_of(object_ref head, forms const &arguments) {
 }
 
 bool evaluates_to_itself(object_ref value) {
-  return !(object::is<object::symbol>(value) || object::is<object::list>(value) || object::is_vector(value) || object::is_map(value) ||
-           object::is_set(value));
+  return !(object::is<object::symbol>(value) || object::is<object::list>(value) || object::is_vector(value) ||
+           object::is_map(value) || object::is_set(value));
 }
 
 // The code for an expansion that is not splicing.
@@ -124,8 +124,8 @@ private:
       if(run.empty()) { return; }
       forms const elements{all_constant(run) ? values(run) : codes(run)};
       pieces.push_back(all_constant(run)
-                         ? object::make_list({core().quote, object::make_list(elements.data(), elements.size())})
-                         : list_of(core().list, elements));
+                           ? object::make_list({core().quote, object::make_list(elements.data(), elements.size())})
+                           : list_of(core().list, elements));
       run.clear();
     }};
     for(auto const &e : parts) {
@@ -204,7 +204,8 @@ private:
   static object_ref qualified(object::symbol const *s) {
     object::symbol const *const alias{object::make_symbol({}, s->ns->view())};
     object_ref const target{object::map_get(ns::current_namespace()->aliases, alias)};
-    std::string_view const ns{target.is_nil() ? s->ns->view() : object::cast<ns::name_space>(target)->name->name->view()};
+    std::string_view const ns{target.is_nil() ? s->ns->view()
+                                              : object::cast<ns::name_space>(target)->name->name->view()};
     return object::make_symbol(ns, s->name->view());
   }
 
@@ -230,7 +231,9 @@ item read_syntax_quote(parser &p, position start) {
   item const quoted{read_form(p, "`", start)};
   --p.syntax_quotes;
   expansion const e{expander{}.expand(quoted.form)};
-  if(e.splicing) { fail(p, quoted.at, "~@ stands outside of a collection", "only inside a list, vector, map or set can it splice"); }
+  if(e.splicing) {
+    fail(p, quoted.at, "~@ stands outside of a collection", "only inside a list, vector, map or set can it splice");
+  }
   // What ~ marked at the top keeps its own position.
   object_ref const code{code_of(e)};
   return {item_kind::form, p.positions.find(code).known() ? code : p.place(code, start)};

@@ -14,8 +14,8 @@ struct tag_row {
 };
 
 constexpr tag_row tags[]{
-  {"inst", nullptr, "instants"},
-  {"uuid", nullptr, "UUIDs"},
+    {"inst", nullptr, "instants"},
+    {"uuid", nullptr, "UUIDs"},
 };
 
 // Dispatch characters that belong to no tag, with what to say about them.
@@ -25,8 +25,8 @@ struct refused_character {
 };
 
 constexpr refused_character refused[]{
-  {'<', "#< begins an object that was printed unreadably"},
-  {'=', "#= (evaluation while reading) is not supported"},
+    {'<', "#< begins an object that was printed unreadably"},
+    {'=', "#= (evaluation while reading) is not supported"},
 };
 
 } // namespace
@@ -37,7 +37,8 @@ item read_tagged(parser &p, position start) {
     if(p.text.sees(r.c)) { fail(p, start, r.message); }
   }
   if(p.text.sees_class(class_ends_token | class_digit | class_control)) {
-    fail(p, start, "# cannot stand before this character", "a set is #{}, a function #(), a var #'x, a tagged value #tag form");
+    fail(p, start, "# cannot stand before this character",
+         "a set is #{}, a function #(), a var #'x, a tagged value #tag form");
   }
   std::string const tag{scan_token(p)};
   object_ref const form{read_form(p, "tag", start).form};
@@ -59,7 +60,8 @@ item read_regex(parser &p, position start) {
     if(*p.text.here == '\\' && p.text.left() > 1) { p.text.step(); }
   }
   if(p.text.done()) {
-    fail_incomplete(p, quote, "regular expression opened at " + line_and_column(start) + " is never closed", "add \" where it ends");
+    fail_incomplete(p, quote, "regular expression opened at " + line_and_column(start) + " is never closed",
+                    "add \" where it ends");
   }
   p.text.step();
   if(p.discarding > 0) { return {item_kind::form}; }

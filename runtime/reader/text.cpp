@@ -14,7 +14,7 @@ struct escape {
 };
 
 constexpr escape escapes[]{
-  {'n', '\n'}, {'t', '\t'}, {'r', '\r'}, {'"', '"'}, {'\\', '\\'}, {'b', '\b'}, {'f', '\f'},
+    {'n', '\n'}, {'t', '\t'}, {'r', '\r'}, {'"', '"'}, {'\\', '\\'}, {'b', '\b'}, {'f', '\f'},
 };
 
 struct named_character {
@@ -23,8 +23,7 @@ struct named_character {
 };
 
 constexpr named_character named_characters[]{
-  {"newline", U'\n'},   {"space", U' '},      {"tab", U'\t'},
-  {"backspace", U'\b'}, {"formfeed", U'\f'}, {"return", U'\r'},
+    {"newline", U'\n'}, {"space", U' '}, {"tab", U'\t'}, {"backspace", U'\b'}, {"formfeed", U'\f'}, {"return", U'\r'},
 };
 
 constexpr char32_t largest_octal = 0377;
@@ -108,7 +107,9 @@ char32_t named_by(parser const &p, std::string_view name, position at) {
   }
   if(only == U'u' && name.size() == 5) {
     if(auto const value{parse_digits(name.substr(1), 16)}) {
-      if(is_high_surrogate(*value) || is_low_surrogate(*value)) { fail(p, at, "half of a surrogate pair is no character"); }
+      if(is_high_surrogate(*value) || is_low_surrogate(*value)) {
+        fail(p, at, "half of a surrogate pair is no character");
+      }
       return *value;
     }
   }
@@ -148,7 +149,10 @@ item read_string(parser &p, position start) {
       plain = p.text.here;
     }
     if(p.text.sees('"')) { break; }
-    if(p.text.done()) { fail_incomplete(p, start, "string opened at " + line_and_column(start) + " is never closed", "add \" where it ends"); }
+    if(p.text.done()) {
+      fail_incomplete(p, start, "string opened at " + line_and_column(start) + " is never closed",
+                      "add \" where it ends");
+    }
     ascii = ascii && static_cast<unsigned char>(*p.text.here) < 0x80;
   }
   std::string_view bytes{plain, static_cast<std::size_t>(p.text.here - plain)};
@@ -160,7 +164,9 @@ item read_string(parser &p, position start) {
 
 item read_character(parser &p, position start) {
   p.text.step();
-  if(p.text.done()) { fail_incomplete(p, start, "the text ends after \\", "write the character, or a name such as \\newline"); }
+  if(p.text.done()) {
+    fail_incomplete(p, start, "the text ends after \\", "write the character, or a name such as \\newline");
+  }
   char const *const begin{p.text.here};
   // The first character belongs to the literal whatever it is.
   p.text.step();

@@ -17,15 +17,15 @@ struct named_value {
 };
 
 constexpr named_value named_values[]{
-  {"nil", object::nil},
-  {"true", object::jank_true},
-  {"false", object::jank_false},
+    {"nil", object::nil},
+    {"true", object::jank_true},
+    {"false", object::jank_false},
 };
 
 // Unicode white space and invisible characters: in a name they could only be a mistake that nobody sees.
 bool is_invisible(char32_t c) {
-  return c == 0x85 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
-         c == 0x205f || c == 0x3000 || c == 0xfeff;
+  return c == 0x85 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
 }
 
 std::string code_point(char32_t c) {
@@ -43,7 +43,8 @@ void check_characters(parser const &p, std::string_view token, position at) {
       fail(p, at, "the text is not UTF-8 here", "save the file as UTF-8");
     }
     if(is_invisible(c)) {
-      fail(p, at, "invisible character " + code_point(c) + " in a name", "replace it by an ordinary space, or remove it");
+      fail(p, at, "invisible character " + code_point(c) + " in a name",
+           "replace it by an ordinary space, or remove it");
     }
     if(c < 0x80 && is_class(static_cast<char>(c), class_control)) {
       fail(p, at, "control character " + code_point(c) + " in a name", "remove it");
@@ -96,10 +97,12 @@ std::string_view resolve_alias(parser &p, std::string_view alias, position at) {
   ns::name_space const *const current{ns::current_namespace()};
   object::symbol const *const name{object::make_symbol({}, alias)};
   object_ref const aliased{object::map_get(current->aliases, name)};
-  ns::name_space const *const target{aliased.is_some() ? object::cast<ns::name_space>(aliased) : ns::find_namespace(name)};
+  ns::name_space const *const target{aliased.is_some() ? object::cast<ns::name_space>(aliased)
+                                                       : ns::find_namespace(name)};
   if(target == nullptr) {
     std::string const text{alias};
-    fail(p, at, "`" + text + "` is no alias in namespace " + std::string{current_namespace_name()} + " and no namespace",
+    fail(p, at,
+         "`" + text + "` is no alias in namespace " + std::string{current_namespace_name()} + " and no namespace",
          "require the namespace first: (require '[... :as " + text + "])");
   }
   return target->name->name->view();
@@ -127,7 +130,9 @@ item read_token(parser &p, position start) {
   }
   split_name parts{split(token)};
   // Only keywords have such names, as #:a{:1 x} and ::1 make them.
-  if(!parts.name.empty() && is_class(parts.name.front(), class_digit)) { parts.wrong = "the name of a symbol cannot begin with a digit"; }
+  if(!parts.name.empty() && is_class(parts.name.front(), class_digit)) {
+    parts.wrong = "the name of a symbol cannot begin with a digit";
+  }
   if(parts.wrong != nullptr) { fail_token(p, token, parts.wrong, start); }
   return {item_kind::form, p.place(object::make_symbol(parts.ns, parts.name), start)};
 }

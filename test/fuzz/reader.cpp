@@ -3,10 +3,10 @@
 //
 //   clang++ -fsanitize=fuzzer,address,undefined ... && ./reader_fuzzer test/fuzz/corpus/reader
 
+#include "reader/reader.hpp"
 #include "namespace/namespace.hpp"
 #include "object/equality.hpp"
 #include "object/print.hpp"
-#include "reader/reader.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -23,7 +23,9 @@ namespace {
 
 // Positions that no text has would show nothing, or the wrong line.
 void check_error(reader::source_text const &source, reader::source_error const &e) {
-  if(e.message.empty() || !e.at.known() || e.at.column == 0) { fail("an error without message or position", e.message); }
+  if(e.message.empty() || !e.at.known() || e.at.column == 0) {
+    fail("an error without message or position", e.message);
+  }
   std::string const shown{reader::describe(source, e.at, e.message, e.hint)};
   if(source.line(e.at.line).data() == nullptr) { fail("an error behind the end of the text", shown); }
 }
@@ -45,9 +47,13 @@ void check_round_trip(object_ref form) {
   try {
     auto const second{again.read()};
     if(!second || again.read()) { fail("printed one form, read another number of forms", *printed); }
-    if(!object::equal(form, *second)) { fail("printed and read again, the form is another", *printed + "\n" + object::to_readable(*second)); }
+    if(!object::equal(form, *second)) {
+      fail("printed and read again, the form is another", *printed + "\n" + object::to_readable(*second));
+    }
   } catch(reader::source_error const &e) {
-    if(e.message.find("nested") == std::string::npos) { fail("what was printed cannot be read", reader::describe(source, e.at, e.message)); }
+    if(e.message.find("nested") == std::string::npos) {
+      fail("what was printed cannot be read", reader::describe(source, e.at, e.message));
+    }
   }
 }
 
@@ -70,8 +76,6 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *bytes, std::size_t cou
   reader::reader r{source};
   try {
     while(auto const form{r.read()}) { check_round_trip(*form); }
-  } catch(reader::source_error const &e) {
-    check_error(source, e);
-  }
+  } catch(reader::source_error const &e) { check_error(source, e); }
   return 0;
 }

@@ -52,8 +52,9 @@ template <typename F> void for_each_pair(object_ref rest, char const *function, 
     object_ref const key{first(s)};
     s = next(s);
     if(s.is_nil()) {
-      throw_error(error_kind::illegal_argument,
-                  std::string{function} + " wants keys and values in turn; no value was supplied for key " + to_short_text(key));
+      throw_error(error_kind::illegal_argument, std::string{function} +
+                                                    " wants keys and values in turn; no value was supplied for key " +
+                                                    to_short_text(key));
     }
     visit(key, first(s));
   }

@@ -10,9 +10,7 @@ namespace {
 using bits = std::uint64_t;
 
 bits to_bits(object_ref v) {
-  if(!is_long(v)) {
-    throw_error(error_kind::type, "bit operations want integers, but were given " + to_short_text(v));
-  }
+  if(!is_long(v)) { throw_error(error_kind::type, "bit operations want integers, but were given " + to_short_text(v)); }
   return static_cast<bits>(as_long(v));
 }
 object_ref from_bits(bits b) { return make_long(static_cast<std::int64_t>(b)); }
@@ -38,25 +36,44 @@ bits without(bits a, bits b) { return a & ~b; }
 native const rows[]{
     {"bit-and", "([x y] [x y & more])", "The bits that are set in all of the integers.", {binary<both>}, fold<both>},
     {"bit-or", "([x y] [x y & more])", "The bits that are set in any of the integers.", {binary<either>}, fold<either>},
-    {"bit-xor", "([x y] [x y & more])", "The bits that are set in an odd number of the integers.", {binary<differing>}, fold<differing>},
-    {"bit-and-not", "([x y] [x y & more])", "The bits of x that are set in none of the others.", {binary<without>}, fold<without>},
-    {"bit-not", "([x])", "x with every bit turned over.", {+[](object_ref, object_ref x) { return from_bits(~to_bits(x)); }}},
-    {"bit-shift-left", "([x n])", "The bits of x, n places to the left.",
-     {+[](object_ref, object_ref x, object_ref n) { return from_bits(to_bits(x) << distance(n)); }}},
-    {"bit-shift-right", "([x n])", "The bits of x, n places to the right, filled with the sign.",
+    {"bit-xor",
+     "([x y] [x y & more])",
+     "The bits that are set in an odd number of the integers.",
+     {binary<differing>},
+     fold<differing>},
+    {"bit-and-not",
+     "([x y] [x y & more])",
+     "The bits of x that are set in none of the others.",
+     {binary<without>},
+     fold<without>},
+    {"bit-not", "([x])", "x with every bit turned over.", {+[](object_ref, object_ref x) {
+       return from_bits(~to_bits(x));
+     }}},
+    {"bit-shift-left", "([x n])", "The bits of x, n places to the left.", {+[](object_ref, object_ref x, object_ref n) {
+       return from_bits(to_bits(x) << distance(n));
+     }}},
+    {"bit-shift-right",
+     "([x n])",
+     "The bits of x, n places to the right, filled with the sign.",
      {+[](object_ref, object_ref x, object_ref n) {
        return make_long(static_cast<std::int64_t>(to_bits(x)) >> distance(n));
      }}},
-    {"unsigned-bit-shift-right", "([x n])", "The bits of x, n places to the right, filled with zeros.",
+    {"unsigned-bit-shift-right",
+     "([x n])",
+     "The bits of x, n places to the right, filled with zeros.",
      {+[](object_ref, object_ref x, object_ref n) { return from_bits(to_bits(x) >> distance(n)); }}},
-    {"bit-set", "([x n])", "x with bit n set.",
-     {+[](object_ref, object_ref x, object_ref n) { return from_bits(to_bits(x) | single(n)); }}},
-    {"bit-clear", "([x n])", "x with bit n cleared.",
-     {+[](object_ref, object_ref x, object_ref n) { return from_bits(to_bits(x) & ~single(n)); }}},
-    {"bit-flip", "([x n])", "x with bit n turned over.",
-     {+[](object_ref, object_ref x, object_ref n) { return from_bits(to_bits(x) ^ single(n)); }}},
-    {"bit-test", "([x n])", "Is bit n of x set?",
-     {+[](object_ref, object_ref x, object_ref n) { return make_boolean((to_bits(x) & single(n)) != 0); }}},
+    {"bit-set", "([x n])", "x with bit n set.", {+[](object_ref, object_ref x, object_ref n) {
+       return from_bits(to_bits(x) | single(n));
+     }}},
+    {"bit-clear", "([x n])", "x with bit n cleared.", {+[](object_ref, object_ref x, object_ref n) {
+       return from_bits(to_bits(x) & ~single(n));
+     }}},
+    {"bit-flip", "([x n])", "x with bit n turned over.", {+[](object_ref, object_ref x, object_ref n) {
+       return from_bits(to_bits(x) ^ single(n));
+     }}},
+    {"bit-test", "([x n])", "Is bit n of x set?", {+[](object_ref, object_ref x, object_ref n) {
+       return make_boolean((to_bits(x) & single(n)) != 0);
+     }}},
 };
 
 } // namespace

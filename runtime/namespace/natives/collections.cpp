@@ -87,12 +87,11 @@ object_ref part_of_vector(object_ref v, std::int64_t begin, std::int64_t end) {
   auto const size{static_cast<std::int64_t>(vector_count(v))};
   if(begin < 0 || end < begin || end > size) {
     throw_error(error_kind::index_out_of_bounds, "subvec from " + std::to_string(begin) + " to " + std::to_string(end) +
-                                                     " is out of bounds: the vector has " + std::to_string(size) + " elements");
+                                                     " is out of bounds: the vector has " + std::to_string(size) +
+                                                     " elements");
   }
   value_array items;
-  for(std::int64_t i{begin}; i < end; ++i) {
-    items.push_back(vector_nth(v, static_cast<std::size_t>(i)));
-  }
+  for(std::int64_t i{begin}; i < end; ++i) { items.push_back(vector_nth(v, static_cast<std::size_t>(i))); }
   return make_vector(items.data(), items.size());
 }
 object_ref subvec_to_end(object_ref, object_ref v, object_ref start) {
@@ -106,38 +105,66 @@ object_ref subvec(object_ref, object_ref v, object_ref start, object_ref end) {
 native const rows[]{
     {"vector", "([& args])", "A vector of the arguments.", {}, vector_of},
     {"vec", "([coll])", "A vector of the elements of coll.", {to_vector}},
-    {"hash-map", "([& keyvals])", "A map of the keys and values given in turn; a later equal key wins.", {},
+    {"hash-map",
+     "([& keyvals])",
+     "A map of the keys and values given in turn; a later equal key wins.",
+     {},
      +[](object_ref, object_ref rest) { return map_of("hash-map", rest); }},
-    {"array-map", "([& keyvals])", "A map of the keys and values given in turn; up to eight entries keep their order.", {},
+    {"array-map",
+     "([& keyvals])",
+     "A map of the keys and values given in turn; up to eight entries keep their order.",
+     {},
      +[](object_ref, object_ref rest) { return map_of("array-map", rest); }},
     {"hash-set", "([& keys])", "A set of the arguments.", {}, set_of},
     {"set", "([coll])", "A set of the elements of coll.", {to_set}},
-    {"conj", "([] [coll] [coll x] [coll x & xs])",
+    {"conj",
+     "([] [coll] [coll x] [coll x & xs])",
      "coll with the elements added where that is cheapest: at the front of lists and seqs, at the end of vectors.",
-     {+[](object_ref) { return empty_vector(); }, +[](object_ref, object_ref coll) { return coll; }, conj_one}, conj_all},
-    {"assoc", "([map key val] [map key val & kvs])",
-     "The map with the keys mapped to the values, or the vector with the elements at the indices replaced.", {assoc_one}, assoc_all},
-    {"dissoc", "([map] [map key] [map key & ks])", "The map without the keys.",
-     {+[](object_ref, object_ref map) { return map; }, dissoc_one}, dissoc_all},
-    {"disj", "([set] [set key] [set key & ks])", "The set without the elements.",
-     {+[](object_ref, object_ref set) { return set; }, disjoin_one}, disjoin_all},
-    {"get", "([map key] [map key not-found])", "What the map has at key: not-found, or nil, when it has nothing.",
+     {+[](object_ref) { return empty_vector(); }, +[](object_ref, object_ref coll) { return coll; }, conj_one},
+     conj_all},
+    {"assoc",
+     "([map key val] [map key val & kvs])",
+     "The map with the keys mapped to the values, or the vector with the elements at the indices replaced.",
+     {assoc_one},
+     assoc_all},
+    {"dissoc",
+     "([map] [map key] [map key & ks])",
+     "The map without the keys.",
+     {+[](object_ref, object_ref map) { return map; }, dissoc_one},
+     dissoc_all},
+    {"disj",
+     "([set] [set key] [set key & ks])",
+     "The set without the elements.",
+     {+[](object_ref, object_ref set) { return set; }, disjoin_one},
+     disjoin_all},
+    {"get",
+     "([map key] [map key not-found])",
+     "What the map has at key: not-found, or nil, when it has nothing.",
      {+[](object_ref, object_ref map, object_ref k) { return get(map, k); },
       +[](object_ref, object_ref map, object_ref k, object_ref not_found) { return get(map, k, not_found); }}},
-    {"contains?", "([coll key])", "Has coll the key? For vectors and strings keys are indices.",
+    {"contains?",
+     "([coll key])",
+     "Has coll the key? For vectors and strings keys are indices.",
      {+[](object_ref, object_ref coll, object_ref k) { return make_boolean(contains(coll, k)); }}},
     {"find", "([map key])", "The entry of the map at key, or nil.", {find}},
     {"key", "([e])", "The key of the map entry.", {key_of}},
     {"val", "([e])", "The value of the map entry.", {value_of}},
     {"keys", "([map])", "A seq of the keys of the map, or nil when it is empty.", {keys}},
     {"vals", "([map])", "A seq of the values of the map, or nil when it is empty.", {vals}},
-    {"empty", "([coll])", "An empty collection of the same sort as coll, or nil.",
-     {+[](object_ref, object_ref coll) { return empty(coll); }}},
-    {"peek", "([coll])", "The last element of a vector, the first of a list; nil when empty.",
+    {"empty", "([coll])", "An empty collection of the same sort as coll, or nil.", {+[](object_ref, object_ref coll) {
+       return empty(coll);
+     }}},
+    {"peek",
+     "([coll])",
+     "The last element of a vector, the first of a list; nil when empty.",
      {+[](object_ref, object_ref coll) { return peek(coll); }}},
-    {"pop", "([coll])", "A vector without its last element, a list without its first. Throws when it is empty.",
+    {"pop",
+     "([coll])",
+     "A vector without its last element, a list without its first. Throws when it is empty.",
      {+[](object_ref, object_ref coll) { return pop(coll); }}},
-    {"subvec", "([v start] [v start end])", "A vector of the elements of v from start (inclusive) to end (exclusive).",
+    {"subvec",
+     "([v start] [v start end])",
+     "A vector of the elements of v from start (inclusive) to end (exclusive).",
      {subvec_to_end, subvec}},
 };
 

@@ -18,9 +18,7 @@ object_ref apply_prepended(object_ref, object_ref f, object_ref first_arg, objec
   value_array items{first_arg};
   for_each_rooted(more, [&items](object_ref v) { items.push_back(v); });
   rooted<object_ref> args{items.back()};
-  for(std::size_t i{items.size() - 1}; i-- > 0;) {
-    args = make_cons(items[i], args);
-  }
+  for(std::size_t i{items.size() - 1}; i-- > 0;) { args = make_cons(items[i], args); }
   return apply_rooted(function, args);
 }
 
@@ -40,9 +38,15 @@ object_ref reduce_from(object_ref, object_ref f, object_ref init, object_ref col
 }
 
 native const rows[]{
-    {"apply", "([f args] [f x & more])", "Calls f with the arguments before the last and the elements of the last.", {apply_seq}, apply_prepended},
-    {"reduce", "([f coll] [f val coll])",
-     "Combines the elements of coll from the left: (f (f val e1) e2)... Without val it starts with the first element, or with "
+    {"apply",
+     "([f args] [f x & more])",
+     "Calls f with the arguments before the last and the elements of the last.",
+     {apply_seq},
+     apply_prepended},
+    {"reduce",
+     "([f coll] [f val coll])",
+     "Combines the elements of coll from the left: (f (f val e1) e2)... Without val it starts with the first element, "
+     "or with "
      "(f) when there is none. Ends early when f returns a reduced value.",
      {reduce_first, reduce_from}},
 };

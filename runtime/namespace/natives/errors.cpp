@@ -22,15 +22,21 @@ object_ref message_of(object_ref, object_ref x) {
 }
 
 native const rows[]{
-    {"ex-info", "([msg map] [msg map cause])", "An error to throw: a message, a map of data, and what caused it.",
+    {"ex-info",
+     "([msg map] [msg map cause])",
+     "An error to throw: a message, a map of data, and what caused it.",
      {+[](object_ref, object_ref message, object_ref data) { return make(message, data, nil); },
       +[](object_ref, object_ref message, object_ref data, object_ref cause) { return make(message, data, cause); }}},
     {"ex-message", "([ex])", "The message of the error; nil if ex is none.", {message_of}},
-    {"ex-data", "([ex])", "The map of data of the error; nil if ex is none.",
-     {+[](object_ref, object_ref x) { return is<error>(x) ? cast<error>(x)->data : nil; }}},
-    {"ex-cause", "([ex])", "What caused the error, or nil.",
-     {+[](object_ref, object_ref x) { return is<error>(x) ? cast<error>(x)->cause : nil; }}},
-    {"error?", "([x])", "Is x an error: made by ex-info, thrown by the runtime, or a C++ exception?",
+    {"ex-data", "([ex])", "The map of data of the error; nil if ex is none.", {+[](object_ref, object_ref x) {
+       return is<error>(x) ? cast<error>(x)->data : nil;
+     }}},
+    {"ex-cause", "([ex])", "What caused the error, or nil.", {+[](object_ref, object_ref x) {
+       return is<error>(x) ? cast<error>(x)->cause : nil;
+     }}},
+    {"error?",
+     "([x])",
+     "Is x an error: made by ex-info, thrown by the runtime, or a C++ exception?",
      {+[](object_ref, object_ref x) { return make_boolean(is<error>(x) || is<cpp_error>(x)); }}},
 };
 

@@ -23,7 +23,8 @@ bool is_keyword(object_ref v, char const *name) { return v == object_ref{make_ke
 
 [[noreturn]] void throw_wrong_spec(object_ref spec) {
   throw_error(error_kind::illegal_argument,
-              "require wants a namespace, or a vector like [my.lib :as lib :refer [f g]], but was given " + to_short_text(spec));
+              "require wants a namespace, or a vector like [my.lib :as lib :refer [f g]], but was given " +
+                  to_short_text(spec));
 }
 
 void refer_names(name_space *to, name_space *from, object_ref names, object_ref renames) {
@@ -37,9 +38,7 @@ void refer_names(name_space *to, name_space *from, object_ref names, object_ref 
     if(v == nullptr || v->ns != from) {
       throw_error(error_kind::unresolved, qualified_name(wanted) + " does not exist in " + qualified_name(from->name));
     }
-    if(v->has(var_private)) {
-      throw_error(error_kind::unresolved, qualified_name(v) + " is private");
-    }
+    if(v->has(var_private)) { throw_error(error_kind::unresolved, qualified_name(v) + " is private"); }
     object_ref const renamed{renames.is_some() ? get(renames, name) : nil};
     refer(to, renamed.is_some() ? expect<symbol>(renamed, "require", "symbols in :rename") : wanted, v);
   });
@@ -71,8 +70,9 @@ void require_spec(object_ref spec, bool reload) {
   name_space *const here{current_namespace()};
   name_space *const there{alias_only.is_some() ? intern_namespace(name) : find_namespace(name)};
   if(there == nullptr) {
-    throw_error(error_kind::loader, "the file of the namespace " + qualified_name(name) + " was loaded, but does not define it; "
-                                    "its ns form must have the name that was required");
+    throw_error(error_kind::loader, "the file of the namespace " + qualified_name(name) +
+                                        " was loaded, but does not define it; "
+                                        "its ns form must have the name that was required");
   }
   for(object_ref const a : {alias, alias_only}) {
     if(a.is_some()) { add_alias(here, expect<symbol>(a, "require", "a symbol as alias"), there); }
@@ -95,7 +95,8 @@ object_ref require(object_ref, object_ref specs) {
 native const rows[]{
     {"require",
      "([& specs])",
-     "Loads each namespace unless it is loaded. A spec is its name, or a vector of the name and options: :as alias, :as-alias alias "
+     "Loads each namespace unless it is loaded. A spec is its name, or a vector of the name and options: :as alias, "
+     ":as-alias alias "
      "(without loading), :refer [names] or :all, :rename {name other}. :reload after the specs loads them again.",
      {},
      require},

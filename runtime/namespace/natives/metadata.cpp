@@ -43,9 +43,15 @@ object_ref alter(object_ref, object_ref x, object_ref f, object_ref rest) {
 native const rows[]{
     {"meta", "([obj])", "The metadata of obj, or nil.", {meta_of}},
     {"with-meta", "([obj m])", "A value equal to obj with the map m as its metadata.", {with}},
-    {"reset-meta!", "([iref m])", "Makes the map m the metadata of the var, namespace or atom, and returns it.", {reset}},
-    {"alter-meta!", "([iref f & args])", "Makes (f metadata args...) the metadata of the var, namespace or atom, and returns it.",
-     {}, alter},
+    {"reset-meta!",
+     "([iref m])",
+     "Makes the map m the metadata of the var, namespace or atom, and returns it.",
+     {reset}},
+    {"alter-meta!",
+     "([iref f & args])",
+     "Makes (f metadata args...) the metadata of the var, namespace or atom, and returns it.",
+     {},
+     alter},
 };
 
 } // namespace

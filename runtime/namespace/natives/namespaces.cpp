@@ -14,7 +14,8 @@ name_space *expect_namespace(object_ref v, char const *function) {
   if(auto *const n{try_cast<name_space>(v)}) { return n; }
   name_space *const found{find_namespace(expect<symbol>(v, function, "a namespace or its name"))};
   if(found == nullptr) {
-    throw_error(error_kind::illegal_argument, "no namespace " + to_short_text(v) + " found: require it, or make it with create-ns");
+    throw_error(error_kind::illegal_argument,
+                "no namespace " + to_short_text(v) + " found: require it, or make it with create-ns");
   }
   return found;
 }
@@ -91,32 +92,58 @@ object_ref refer_one(object_ref, object_ref name, object_ref v) {
 }
 
 native const rows[]{
-    {"in-ns", "([name])", "Makes the namespace with that name, if there is none, and the current one. Returns it.", {enter}},
-    {"create-ns", "([sym])", "The namespace with that name, made if there is none.",
-     {+[](object_ref, object_ref name) { return object_ref{intern_namespace(expect_symbol(name, "create-ns"))}; }}},
+    {"in-ns",
+     "([name])",
+     "Makes the namespace with that name, if there is none, and the current one. Returns it.",
+     {enter}},
+    {"create-ns", "([sym])", "The namespace with that name, made if there is none.", {+[](object_ref, object_ref name) {
+       return object_ref{intern_namespace(expect_symbol(name, "create-ns"))};
+     }}},
     {"find-ns", "([sym])", "The namespace with that name, or nil.", {find}},
-    {"the-ns", "([x])", "The namespace x, or the one with the name x. Throws when there is none.",
+    {"the-ns",
+     "([x])",
+     "The namespace x, or the one with the name x. Throws when there is none.",
      {+[](object_ref, object_ref x) { return object_ref{expect_namespace(x, "the-ns")}; }}},
     {"remove-ns", "([sym])", "Removes the namespace with that name and returns it, or nil.", {remove}},
     {"all-ns", "([])", "A list of all namespaces.", {+[](object_ref) { return all_namespaces(); }}},
-    {"ns-name", "([ns])", "The name of the namespace, a symbol.",
-     {+[](object_ref, object_ref x) { return object_ref{expect_namespace(x, "ns-name")->name}; }}},
+    {"ns-name", "([ns])", "The name of the namespace, a symbol.", {+[](object_ref, object_ref x) {
+       return object_ref{expect_namespace(x, "ns-name")->name};
+     }}},
     {"ns-map", "([ns])", "A map of all symbols that mean something in the namespace to their vars.", {mappings<any>}},
     {"ns-interns", "([ns])", "A map of symbols to the namespace's own vars.", {mappings<own>}},
-    {"ns-publics", "([ns])", "A map of symbols to the namespace's own vars that are not private.", {mappings<own_public>}},
-    {"ns-refers", "([ns])", "A map of symbols to the vars of other namespaces that are referred to.", {mappings<referred>}},
-    {"ns-aliases", "([ns])", "A map of the aliases in the namespace to the namespaces they stand for.",
+    {"ns-publics",
+     "([ns])",
+     "A map of symbols to the namespace's own vars that are not private.",
+     {mappings<own_public>}},
+    {"ns-refers",
+     "([ns])",
+     "A map of symbols to the vars of other namespaces that are referred to.",
+     {mappings<referred>}},
+    {"ns-aliases",
+     "([ns])",
+     "A map of the aliases in the namespace to the namespaces they stand for.",
      {+[](object_ref, object_ref x) { return expect_namespace(x, "ns-aliases")->aliases; }}},
     {"ns-unmap", "([ns sym])", "Removes what sym means in the namespace.", {unmap_name}},
     {"ns-unalias", "([ns sym])", "Removes the alias sym from the namespace.", {remove_alias}},
     {"alias", "([alias namespace-sym])", "Makes alias stand for the namespace in the current one.", {make_alias}},
-    {"intern", "([ns name] [ns name val])", "The var with that name in the namespace, made if there is none, its root bound to val.",
+    {"intern",
+     "([ns name] [ns name val])",
+     "The var with that name in the namespace, made if there is none, its root bound to val.",
      {intern, intern_bound}},
-    {"resolve", "([sym])", "The var that sym means in the current namespace, or nil.",
+    {"resolve",
+     "([sym])",
+     "The var that sym means in the current namespace, or nil.",
      {+[](object_ref, object_ref name) { return resolve_in(current_namespace(), name); }}},
-    {"ns-resolve", "([ns sym])", "The var that sym means in the namespace, or nil.",
-     {+[](object_ref, object_ref ns, object_ref name) { return resolve_in(expect_namespace(ns, "ns-resolve"), name); }}},
-    {"refer-all*", "([ns])", "Refers to every public var of the namespace in the current one. See refer.", {refer_every}},
+    {"ns-resolve",
+     "([ns sym])",
+     "The var that sym means in the namespace, or nil.",
+     {+[](object_ref, object_ref ns, object_ref name) {
+       return resolve_in(expect_namespace(ns, "ns-resolve"), name);
+     }}},
+    {"refer-all*",
+     "([ns])",
+     "Refers to every public var of the namespace in the current one. See refer.",
+     {refer_every}},
     {"refer-var*", "([sym v])", "Makes sym mean the var v in the current namespace. See refer.", {refer_one}},
 };
 

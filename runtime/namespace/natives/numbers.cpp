@@ -32,7 +32,8 @@ object_ref to_character(object_ref, object_ref x) {
   std::int64_t const n{to_long(x)};
   bool const is_surrogate{n >= 0xD800 && n <= 0xDFFF};
   if(n < 0 || n > 0x10FFFF || is_surrogate) {
-    throw_error(error_kind::illegal_argument, "value out of range for char (a Unicode code point): " + to_short_text(x));
+    throw_error(error_kind::illegal_argument,
+                "value out of range for char (a Unicode code point): " + to_short_text(x));
   }
   return make_char(static_cast<char32_t>(n));
 }
@@ -82,26 +83,48 @@ object_ref nanoseconds(object_ref) {
 
 native const rows[]{
     {"num", "([x])", "x, which must be a number.", {number_only}},
-    {"long", "([x])", "x as a long: doubles are truncated, characters give their code point.",
+    {"long",
+     "([x])",
+     "x as a long: doubles are truncated, characters give their code point.",
      {+[](object_ref, object_ref x) { return make_long(to_long(x)); }}},
-    {"int", "([x])", "x as a long that fits 32 bits: doubles are truncated, characters give their code point.", {to_int}},
-    {"double", "([x])", "The number x as a double.", {+[](object_ref, object_ref x) { return make_double(to_double(x)); }}},
-    {"float", "([x])", "The number x as a double, rounded to what a float of 32 bits holds.",
+    {"int",
+     "([x])",
+     "x as a long that fits 32 bits: doubles are truncated, characters give their code point.",
+     {to_int}},
+    {"double", "([x])", "The number x as a double.", {+[](object_ref, object_ref x) {
+       return make_double(to_double(x));
+     }}},
+    {"float",
+     "([x])",
+     "The number x as a double, rounded to what a float of 32 bits holds.",
      {+[](object_ref, object_ref x) { return make_double(static_cast<float>(to_double(x))); }}},
     {"char", "([x])", "The character with code point x.", {to_character}},
-    {"even?", "([n])", "Is the integer n even?", {+[](object_ref, object_ref n) { return make_boolean(is_even(n, "even?")); }}},
-    {"odd?", "([n])", "Is the integer n odd?", {+[](object_ref, object_ref n) { return make_boolean(!is_even(n, "odd?")); }}},
-    {"NaN?", "([num])", "Is num not a number?", {+[](object_ref, object_ref x) { return make_boolean(std::isnan(to_double(x))); }}},
-    {"infinite?", "([num])", "Is num positive or negative infinity?",
-     {+[](object_ref, object_ref x) { return make_boolean(std::isinf(to_double(x))); }}},
-    {"rand", "([] [n])", "A random double from 0 (inclusive) to n, which is 1 when left out (exclusive).",
+    {"even?", "([n])", "Is the integer n even?", {+[](object_ref, object_ref n) {
+       return make_boolean(is_even(n, "even?"));
+     }}},
+    {"odd?", "([n])", "Is the integer n odd?", {+[](object_ref, object_ref n) {
+       return make_boolean(!is_even(n, "odd?"));
+     }}},
+    {"NaN?", "([num])", "Is num not a number?", {+[](object_ref, object_ref x) {
+       return make_boolean(std::isnan(to_double(x)));
+     }}},
+    {"infinite?", "([num])", "Is num positive or negative infinity?", {+[](object_ref, object_ref x) {
+       return make_boolean(std::isinf(to_double(x)));
+     }}},
+    {"rand",
+     "([] [n])",
+     "A random double from 0 (inclusive) to n, which is 1 when left out (exclusive).",
      {+[](object_ref) { return make_double(random_fraction()); },
       +[](object_ref, object_ref n) { return make_double(random_fraction() * to_double(n)); }}},
-    {"rand-int", "([n])", "A random integer from 0 (inclusive) to n (exclusive).",
-     {+[](object_ref, object_ref n) { return make_long(static_cast<std::int64_t>(random_fraction() * to_double(n))); }}},
+    {"rand-int", "([n])", "A random integer from 0 (inclusive) to n (exclusive).", {+[](object_ref, object_ref n) {
+       return make_long(static_cast<std::int64_t>(random_fraction() * to_double(n)));
+     }}},
     {"parse-long", "([s])", "The long that the string s writes in decimal, or nil when it writes none.", {parse_long}},
     {"parse-double", "([s])", "The double that the string s writes, or nil when it writes none.", {parse_double}},
-    {"nano-time", "([])", "Nanoseconds on a clock that never goes back; only differences mean something.", {nanoseconds}},
+    {"nano-time",
+     "([])",
+     "Nanoseconds on a clock that never goes back; only differences mean something.",
+     {nanoseconds}},
 };
 
 } // namespace

@@ -47,9 +47,21 @@ object_ref capture(object_ref, object_ref f) {
 
 native const rows[]{
     {"pr", "([& more])", "Prints the values readably, separated by spaces.", {}, write<print_readably>},
-    {"prn", "([& more])", "Prints the values readably, separated by spaces, and a newline.", {}, write_line<print_readably>},
-    {"print", "([& more])", "Prints the values for people, separated by spaces: strings and characters as they are.", {}, write<print_text>},
-    {"println", "([& more])", "Prints the values for people, separated by spaces, and a newline.", {}, write_line<print_text>},
+    {"prn",
+     "([& more])",
+     "Prints the values readably, separated by spaces, and a newline.",
+     {},
+     write_line<print_readably>},
+    {"print",
+     "([& more])",
+     "Prints the values for people, separated by spaces: strings and characters as they are.",
+     {},
+     write<print_text>},
+    {"println",
+     "([& more])",
+     "Prints the values for people, separated by spaces, and a newline.",
+     {},
+     write_line<print_text>},
     {"newline", "([])", "Prints a newline.", {+[](object_ref) {
        write_out("\n");
        return nil;

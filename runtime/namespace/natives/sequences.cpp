@@ -30,9 +30,7 @@ object_ref count_of(object_ref, object_ref coll) {
 // The seq that begins at `index`, or nil when there is none.
 object_ref walk_to(object_ref coll, std::int64_t index) {
   rooted<object_ref> s{seq_rooted(coll)};
-  for(; index > 0 && s.get().is_some(); --index) {
-    s = next_rooted(s);
-  }
+  for(; index > 0 && s.get().is_some(); --index) { s = next_rooted(s); }
   return index < 0 ? nil : s.get();
 }
 
@@ -80,9 +78,7 @@ object_ref prepend_all(object_ref, object_ref value, object_ref more) {
   value_array items{value};
   for_each_rooted(more, [&items](object_ref v) { items.push_back(v); });
   rooted<object_ref> tail{seq_rooted(items.back())};
-  for(std::size_t i{items.size() - 1}; i-- > 0;) {
-    tail = make_cons(items[i], tail);
-  }
+  for(std::size_t i{items.size() - 1}; i-- > 0;) { tail = make_cons(items[i], tail); }
   return tail;
 }
 
@@ -96,9 +92,7 @@ object_ref reverse_seq(object_ref, object_ref coll) {
   if(coll.is_nil()) { return nil; }
   if(!is_vector(coll)) { throw_wrong_argument("rseq", "a vector", coll); }
   rooted<object_ref> result{empty_list()};
-  for(std::size_t i{0}; i < vector_count(coll); ++i) {
-    result = list_conj(result, vector_nth(coll, i));
-  }
+  for(std::size_t i{0}; i < vector_count(coll); ++i) { result = list_conj(result, vector_nth(coll, i)); }
   return seq(result);
 }
 
@@ -109,9 +103,7 @@ object_ref walk_all(object_ref coll) {
 object_ref walk_some(object_ref, object_ref n, object_ref coll) {
   std::int64_t left{to_long(n)};
   rooted<object_ref> s{seq_rooted(coll)};
-  for(; left > 0 && s.get().is_some(); --left) {
-    s = next_rooted(s);
-  }
+  for(; left > 0 && s.get().is_some(); --left) { s = next_rooted(s); }
   return nil;
 }
 
@@ -120,38 +112,59 @@ native const rows[]{
     {"first", "([coll])", "The first element of coll; nil when there is none.", {step<first_rooted>}},
     {"next", "([coll])", "A seq of the elements after the first; nil when there are none.", {step<next_rooted>}},
     {"rest", "([coll])", "A seq of the elements after the first, which may turn out to be empty.", {step<rest_rooted>}},
-    {"second", "([coll])", "The second element of coll; nil when there is none.", {two_steps<first_rooted, next_rooted>}},
+    {"second",
+     "([coll])",
+     "The second element of coll; nil when there is none.",
+     {two_steps<first_rooted, next_rooted>}},
     {"ffirst", "([coll])", "The first element of the first element.", {two_steps<first_rooted, first_rooted>}},
     {"fnext", "([coll])", "The first element of next, which is the second.", {two_steps<first_rooted, next_rooted>}},
     {"nfirst", "([coll])", "The next of the first element.", {two_steps<next_rooted, first_rooted>}},
     {"nnext", "([coll])", "The next of next.", {two_steps<next_rooted, next_rooted>}},
     {"last", "([coll])", "The last element of coll, found in as many steps as there are elements.", {last_of}},
-    {"cons", "([x coll])", "A seq with x first and coll after it.",
-     {+[](object_ref, object_ref x, object_ref coll) { return make_cons(x, coll); }}},
+    {"cons", "([x coll])", "A seq with x first and coll after it.", {+[](object_ref, object_ref x, object_ref coll) {
+       return make_cons(x, coll);
+     }}},
     {"list", "([& items])", "A list of the items.", {}, to_list},
-    {"list*", "([args] [x & more])", "A seq of the arguments before the last, followed by the elements of the last.",
-     {step<seq_rooted>}, prepend_all},
-    {"concat", "([] [x] [x y] [x y & zs])", "A lazy seq of the elements of each collection in turn.",
+    {"list*",
+     "([args] [x & more])",
+     "A seq of the arguments before the last, followed by the elements of the last.",
+     {step<seq_rooted>},
+     prepend_all},
+    {"concat",
+     "([] [x] [x y] [x y & zs])",
+     "A lazy seq of the elements of each collection in turn.",
      {+[](object_ref) { return make_concat(nil, nil); }, +[](object_ref, object_ref x) { return make_concat(x, nil); },
       +[](object_ref, object_ref x, object_ref y) { return make_concat(x, list_conj(empty_list(), y)); }},
      +[](object_ref, object_ref x, object_ref y, object_ref zs) { return make_concat(x, make_cons(y, zs)); }},
     {"count", "([coll])", "How many elements coll has; 0 for nil. Walks seqs that do not know.", {count_of}},
-    {"nth", "([coll index] [coll index not-found])",
-     "The element at index, counted from 0. Without not-found an index out of bounds throws.", {nth_or_throw, nth_or_default}},
+    {"nth",
+     "([coll index] [coll index not-found])",
+     "The element at index, counted from 0. Without not-found an index out of bounds throws.",
+     {nth_or_throw, nth_or_default}},
     {"nthrest", "([coll n])", "What follows the first n elements of coll; coll itself when n is 0.", {nthrest}},
-    {"nthnext", "([coll n])", "A seq of what follows the first n elements of coll; nil when nothing does.",
+    {"nthnext",
+     "([coll n])",
+     "A seq of what follows the first n elements of coll; nil when nothing does.",
      {+[](object_ref, object_ref coll, object_ref n) { return walk_to(coll, std::max<std::int64_t>(to_long(n), 0)); }}},
     {"reverse", "([coll])", "A list of the elements of coll, last to first.", {reverse}},
     {"rseq", "([coll])", "A seq of the elements of the vector, last to first; nil when there are none.", {reverse_seq}},
-    {"dorun", "([coll] [n coll])", "Walks coll (at most n steps) for the effects of realizing it. Returns nil.",
+    {"dorun",
+     "([coll] [n coll])",
+     "Walks coll (at most n steps) for the effects of realizing it. Returns nil.",
      {+[](object_ref, object_ref coll) { return walk_all(coll); }, walk_some}},
-    {"lazy-seq*", "([f])", "The lazy seq whose elements are those of what (f) returns when they are first wanted. See lazy-seq.",
+    {"lazy-seq*",
+     "([f])",
+     "The lazy seq whose elements are those of what (f) returns when they are first wanted. See lazy-seq.",
      {+[](object_ref, object_ref f) { return make_lazy_seq(f); }}},
-    {"long-range*", "([start end step])", "The seq of longs from start to end (exclusive) by step, which is not 0. See range.",
+    {"long-range*",
+     "([start end step])",
+     "The seq of longs from start to end (exclusive) by step, which is not 0. See range.",
      {+[](object_ref, object_ref start, object_ref end, object_ref by) {
        return make_long_range(expect_long(start, "range"), expect_long(end, "range"), expect_long(by, "range"));
      }}},
-    {"iterate", "([f x])", "The lazy infinite seq of x, (f x), (f (f x)) and so on. f must have no effects.",
+    {"iterate",
+     "([f x])",
+     "The lazy infinite seq of x, (f x), (f (f x)) and so on. f must have no effects.",
      {+[](object_ref, object_ref f, object_ref x) { return make_iterate(f, x); }}},
 };
 

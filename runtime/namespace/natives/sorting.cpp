@@ -20,7 +20,8 @@ bool comes_before(object_ref comparator, object_ref b, object_ref a) {
   return to_long(answer) < 0;
 }
 
-void merge_runs(value_array const &from, value_array &to, std::size_t begin, std::size_t middle, std::size_t end, object_ref comparator) {
+void merge_runs(value_array const &from, value_array &to, std::size_t begin, std::size_t middle, std::size_t end,
+                object_ref comparator) {
   std::size_t left{begin};
   std::size_t right{middle};
   for(std::size_t at{begin}; at < end; ++at) {
@@ -50,8 +51,10 @@ object_ref sort_with(object_ref, object_ref comparator, object_ref coll) {
 }
 
 native const rows[]{
-    {"sort", "([coll] [comp coll])",
-     "A list of the elements in order, equal ones as they stood. comp compares two values: a number as compare does, or "
+    {"sort",
+     "([coll] [comp coll])",
+     "A list of the elements in order, equal ones as they stood. comp compares two values: a number as compare does, "
+     "or "
      "true when the first comes before the second. compare is used without it.",
      {sort_naturally, sort_with}},
 };

@@ -42,7 +42,8 @@ object_ref all_bound(object_ref, object_ref vars) {
 object_ref find(object_ref, object_ref name) {
   auto const *const s{expect<symbol>(name, "find-var", "a symbol")};
   if(s->ns == nullptr) {
-    throw_error(error_kind::illegal_argument, "find-var wants a symbol with a namespace, but was given " + to_short_text(name));
+    throw_error(error_kind::illegal_argument,
+                "find-var wants a symbol with a namespace, but was given " + to_short_text(name));
   }
   name_space *const ns{find_namespace(make_symbol({}, s->ns->view()))};
   if(ns == nullptr) { throw_error(error_kind::illegal_argument, "no such namespace: " + std::string{s->ns->view()}); }
@@ -53,19 +54,33 @@ object_ref find(object_ref, object_ref name) {
 object_ref version(object_ref, object_ref v) { return make_long(expect_var(v, "var-version")->version / 2); }
 
 native const rows[]{
-    {"var-get", "([v])", "The current value of the var.",
-     {+[](object_ref, object_ref v) { return expect_var(v, "var-get")->value; }}},
-    {"var-set", "([v val])", "Sets the innermost binding of the var to val. Throws when there is none.", {set_innermost}},
+    {"var-get", "([v])", "The current value of the var.", {+[](object_ref, object_ref v) {
+       return expect_var(v, "var-get")->value;
+     }}},
+    {"var-set",
+     "([v val])",
+     "Sets the innermost binding of the var to val. Throws when there is none.",
+     {set_innermost}},
     {"bound?", "([& vars])", "Have all the vars a value?", {}, all_bound},
-    {"thread-bound?", "([v])", "Has the var a binding made by binding?",
-     {+[](object_ref, object_ref v) { return make_boolean(is_bound_by_binding(expect_var(v, "thread-bound?"))); }}},
-    {"alter-var-root", "([v f & args])", "Binds the root of the var to (f root args...) and returns that. Watches are called.", {}, alter_root},
-    {"push-thread-bindings", "([bindings])",
-     "Binds the dynamic vars that are the keys of the map to its values, until pop-thread-bindings. Use binding instead.", {push}},
+    {"thread-bound?", "([v])", "Has the var a binding made by binding?", {+[](object_ref, object_ref v) {
+       return make_boolean(is_bound_by_binding(expect_var(v, "thread-bound?")));
+     }}},
+    {"alter-var-root",
+     "([v f & args])",
+     "Binds the root of the var to (f root args...) and returns that. Watches are called.",
+     {},
+     alter_root},
+    {"push-thread-bindings",
+     "([bindings])",
+     "Binds the dynamic vars that are the keys of the map to its values, until pop-thread-bindings. Use binding "
+     "instead.",
+     {push}},
     {"pop-thread-bindings", "([])", "Undoes the last push-thread-bindings.", {pop_frame}},
     {"find-var", "([sym])", "The var that the qualified symbol names, or nil.", {find}},
     {"var-version", "([v])", "How often the root of the var has been bound.", {version}},
-    {"var-origin", "([v])", "How the root of the var came to be bound: :aot :form :patch :native, or nil.",
+    {"var-origin",
+     "([v])",
+     "How the root of the var came to be bound: :aot :form :patch :native, or nil.",
      {+[](object_ref, object_ref v) { return expect_var(v, "var-origin")->origin; }}},
 };
 

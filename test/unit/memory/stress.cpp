@@ -216,8 +216,16 @@ object_ref make_thrown(std::uint32_t seed) { return object::make_long(number_at(
   return mine;
 }
 
+// Whatever the last collection took from us by mistake is something else afterwards.
+void overwrite_free_memory() {
+  memory::statistics const s{memory::read_statistics()};
+  for(std::size_t bytes{s.live_bytes}; bytes < s.heap_bytes; bytes += sizeof(object::long_integer)) {
+    make_thrown(0);
+  }
+}
+
 // An exception is in flight, another is thrown and caught below, then the first is looked at.
-void throw_and_catch(room &r, std::uint32_t seed, int depth) {
+void throw_and_catch(room &r, std::uint32_t seed, int depth, bool overwrite) {
   try {
     descend(r, seed, depth, true);
     lost("thrown exception", seed);
@@ -227,13 +235,16 @@ void throw_and_catch(room &r, std::uint32_t seed, int depth) {
       descend(inner, seed + 2, depth / 2, true);
     } catch(object::thrown_value const &thrown) {
       safepoint();
+      if(overwrite) {
+        overwrite_free_memory();
+      }
       if(!object::is_long(thrown.value) || object::as_long(thrown.value) != number_at(seed + 2, -1)) {
         lost("thrown value", seed + 2);
       }
     }
-    for(int i{0}; i < 100; ++i) {
-      safepoint();
-      make_thrown(0);
+    safepoint();
+    if(overwrite) {
+      overwrite_free_memory();
     }
     if(!object::is_long(outer.value) || object::as_long(outer.value) != number_at(seed, -1)) {
       lost("thrown value that waited", seed);
@@ -287,8 +298,8 @@ options parse(int count, char **arguments) {
 
 constexpr double mb{1024.0 * 1024.0};
 // Every how many rounds rooms are filled in an unusual way.
-constexpr std::uint32_t deep_every{16};
-constexpr std::uint32_t throwing_every{64};
+constexpr std::uint32_t deep_every{4};
+constexpr std::uint32_t throwing_every{8};
 
 double allocated_mb() { return static_cast<double>(memory::read_statistics().bytes_allocated) / mb; }
 
@@ -323,7 +334,7 @@ int main(int count, char **arguments) {
     room &r{rooms[(random >> 1) % rooms.size()]};
     check(r);
     if(round % throwing_every == 0) {
-      throw_and_catch(r, seed, depth);
+      throw_and_catch(r, seed, depth, o.every_safepoint);
     } else if(round % deep_every == 0) {
       descend(r, seed, depth, false);
     } else {

@@ -66,8 +66,8 @@ TEST_CASE("a frame with a var that is not dynamic is refused whole") {
   var *const plain{intern_var(fresh_namespace(), "plain")};
   bind_root(plain, number(1));
   std::size_t const depth{binding_depth()};
-  auto const message{thrown_message(
-      [&] { push_bindings(make_map({object_ref{dynamic}, number(9), object_ref{plain}, number(9)})); })};
+  auto const message{
+      thrown_message([&] { push_bindings(make_map({object_ref{dynamic}, number(9), object_ref{plain}, number(9)})); })};
   CHECK(message.find("#'" + qualified_name(plain)) != std::string::npos);
   CHECK(message.find("^:dynamic") != std::string::npos);
   CHECK(dynamic->value == number(0));

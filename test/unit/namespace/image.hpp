@@ -51,15 +51,13 @@ template <typename... Args> std::string result(std::string_view function, Args..
 template <typename F> std::string thrown_message(F &&code) {
   try {
     code();
-  } catch(thrown_value const &thrown) {
-    return to_text(error_message(thrown.value));
-  }
+  } catch(thrown_value const &thrown) { return to_text(error_message(thrown.value)); }
   return {};
 }
 
 // A function value made from C++ code.
 template <typename... Args> object_ref native_function(object_ref (*code)(object_ref, Args...)) {
-  auto *const type{::new(memory::allocate_root(sizeof(function_type))) function_type{}};
+  auto *const type{::new (memory::allocate_root(sizeof(function_type))) function_type{}};
   arity_entry const fixed{sizeof...(Args), reinterpret_cast<entry>(code)};
   fill_function_type(*type, "test/native", &fixed, 1, -1, nullptr, 0);
   return object_ref{make_function(type)};

@@ -7,7 +7,9 @@ namespace {
 
 object_ref none(object_ref) { return key("none"); }
 object_ref one(object_ref, object_ref x) { return make_vector({key("one"), x}); }
-object_ref many(object_ref, object_ref x, object_ref y, object_ref rest) { return make_vector({key("many"), x, y, rest}); }
+object_ref many(object_ref, object_ref x, object_ref y, object_ref rest) {
+  return make_vector({key("many"), x, y, rest});
+}
 
 native const rows[]{
     {"counted", "([] [x] [x y & more])", "Says how it was called.", {none, one}, many},
@@ -71,9 +73,7 @@ TEST_CASE("every native of clojure.core is documented and callable") {
     });
     CHECK(type->variadic_required == variadic);
     CHECK((type->fixed_arities & ~fixed) == 0);
-    for(int n{0}; variadic == -1 && n <= max_arity; ++n) {
-      CHECK((type->fixed_arities >> n & 1) == (fixed >> n & 1));
-    }
+    for(int n{0}; variadic == -1 && n <= max_arity; ++n) { CHECK((type->fixed_arities >> n & 1) == (fixed >> n & 1)); }
   });
   CHECK(natives > 200);
 }

@@ -10,7 +10,9 @@ namespace {
 
 object_ref by_descending(object_ref, object_ref a, object_ref b) { return make_boolean(less(b, a)); }
 object_ref contradictory(object_ref, object_ref, object_ref) { return jank_true; }
-object_ref by_first(object_ref, object_ref a, object_ref b) { return number(compare(vector_nth(a, 0), vector_nth(b, 0))); }
+object_ref by_first(object_ref, object_ref a, object_ref b) {
+  return number(compare(vector_nth(a, 0), vector_nth(b, 0)));
+}
 object_ref refuse(object_ref, object_ref, object_ref) { throw_error(error_kind::illegal_state, "not comparable"); }
 object_ref increment(object_ref, object_ref x) { return add(x, number(1)); }
 
@@ -74,7 +76,8 @@ TEST_CASE("list* and apply put single values before the last collection") {
 
 TEST_CASE("natives name themselves and the value they refuse") {
   CHECK(thrown_message([] { call_core("subs", number(5), number(0)); }) == "subs wants a string, but was given 5");
-  CHECK(thrown_message([] { call_core("name", number(5)); }) == "name wants a string, symbol or keyword, but was given 5");
+  CHECK(thrown_message([] { call_core("name", number(5)); }) ==
+        "name wants a string, symbol or keyword, but was given 5");
   CHECK(thrown_message([] { call_core("hash-map", key("a")); }) ==
         "hash-map wants keys and values in turn; no value was supplied for key :a");
   CHECK(thrown_message([] { call_core("in-ns", text("x")); }) == "in-ns wants a symbol, but was given \"x\"");
@@ -93,7 +96,8 @@ TEST_CASE("subvec checks its bounds") {
 
 TEST_CASE("atoms take options and refuse what their validator refuses") {
   object_ref const positive{core("pos?")};
-  object_ref const a{call_core("atom", number(1), key("validator"), positive, key("meta"), make_map({key("m"), number(1)}))};
+  object_ref const a{
+      call_core("atom", number(1), key("validator"), positive, key("meta"), make_map({key("m"), number(1)}))};
   CHECK_THROWS_AS(call_core("reset!", a, number(-1)), thrown_value);
   CHECK(call_core("deref", a) == number(1));
   CHECK(to_readable(call_core("meta", a)) == "{:m 1}");

@@ -54,8 +54,8 @@ TEST_CASE("calling a var is calling its value, with any number of arguments") {
   SECTION("twenty arguments pass") {
     bind_root(v, core("+"));
     object_ref const one{number(1)};
-    CHECK(call(object_ref{v}, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one) ==
-          number(20));
+    CHECK(call(object_ref{v}, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one, one,
+               one, one) == number(20));
   }
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("of a very long line a window around the column is shown") {
   std::string const text{std::string(1000, 'a') + "!" + std::string(1000, 'b')};
   std::string const shown{describe({"a", text}, {1, 1001}, "m")};
   CHECK(shown == "a:1:1001: error: m\n  1 | …" + std::string(70, 'a') + "!" + std::string(49, 'b') + "…\n    | " +
-                   std::string(71, ' ') + "^");
+                     std::string(71, ' ') + "^");
 }
 
 TEST_CASE("positions are found by the identity of a form") {

@@ -7,7 +7,9 @@ using namespace jank::reader::test;
 
 namespace {
 
-std::string bytes_of(std::string_view text) { return std::string{object::cast<object::string>(read_one(text))->view()}; }
+std::string bytes_of(std::string_view text) {
+  return std::string{object::cast<object::string>(read_one(text))->view()};
+}
 char32_t char_of(std::string_view text) {
   object_ref const c{read_one(text)};
   REQUIRE(c.is_char());
@@ -41,17 +43,17 @@ TEST_CASE("wrong strings name the place") {
   CHECK(error_of(R"("\é")") == "1:2 unknown escape \\é in a string" + known);
   CHECK(error_of(R"("\8")") == "1:2 unknown escape \\8 in a string" + known);
   check_examples(error_of, {
-    {"(f \"abc", "1:4 string opened at 1:4 is never closed | add \" where it ends..."},
-    {"\"abc\\", "1:1 string opened at 1:1 is never closed | add \" where it ends..."},
-    {"\"a\nb\\\"", "1:1 string opened at 1:1 is never closed | add \" where it ends..."},
-    {R"("\u12")", "1:2 \\u wants four hexadecimal digits"},
-    {R"("\u12g4")", "1:2 \\u wants four hexadecimal digits"},
-    {R"("\uD83D")", "1:2 half of a surrogate pair is no character"},
-    {R"("\uDE00")", "1:2 half of a surrogate pair is no character"},
-    {R"("\uD83D\u0041")", "1:2 half of a surrogate pair is no character"},
-    {R"("x\400")", "1:3 an octal escape goes up to \\377"},
-    {"\"\xff\"", "1:1 the text of this string is not UTF-8 | save the file as UTF-8"},
-  });
+                               {"(f \"abc", "1:4 string opened at 1:4 is never closed | add \" where it ends..."},
+                               {"\"abc\\", "1:1 string opened at 1:1 is never closed | add \" where it ends..."},
+                               {"\"a\nb\\\"", "1:1 string opened at 1:1 is never closed | add \" where it ends..."},
+                               {R"("\u12")", "1:2 \\u wants four hexadecimal digits"},
+                               {R"("\u12g4")", "1:2 \\u wants four hexadecimal digits"},
+                               {R"("\uD83D")", "1:2 half of a surrogate pair is no character"},
+                               {R"("\uDE00")", "1:2 half of a surrogate pair is no character"},
+                               {R"("\uD83D\u0041")", "1:2 half of a surrogate pair is no character"},
+                               {R"("x\400")", "1:3 an octal escape goes up to \\377"},
+                               {"\"\xff\"", "1:1 the text of this string is not UTF-8 | save the file as UTF-8"},
+                           });
 }
 
 TEST_CASE("characters") {
@@ -81,26 +83,27 @@ TEST_CASE("characters") {
 
 TEST_CASE("a character ends where a token ends") {
   check_examples(read_all, {
-    {"[\\a\\b]", "[\\a \\b]"},
-    {"[\\a]", "[\\a]"},
-    {"(\\()", "(\\()"},
-    {"[\\](\\))]", "[\\] (\\))]"},
-    {"[\\a\"s\"]", "[\\a \"s\"]"},
-  });
+                               {"[\\a\\b]", "[\\a \\b]"},
+                               {"[\\a]", "[\\a]"},
+                               {"(\\()", "(\\()"},
+                               {"[\\](\\))]", "[\\] (\\))]"},
+                               {"[\\a\"s\"]", "[\\a \"s\"]"},
+                           });
 }
 
 TEST_CASE("wrong characters") {
   std::string const known{
-    " | there are \\newline \\space \\tab \\backspace \\formfeed \\return \\uXXXX \\oNNN and single characters"};
+      " | there are \\newline \\space \\tab \\backspace \\formfeed \\return \\uXXXX \\oNNN and single characters"};
   CHECK(error_of("[1 \\newlin]") == "1:4 unknown character name \\newlin" + known);
   CHECK(error_of("\\ab") == "1:1 unknown character name \\ab" + known);
   CHECK(error_of("\\u004") == "1:1 unknown character name \\u004" + known);
   CHECK(error_of("\\u00411") == "1:1 unknown character name \\u00411" + known);
   CHECK(error_of("\\o8") == "1:1 unknown character name \\o8" + known);
-  check_examples(error_of, {
-    {"\\uD800", "1:1 half of a surrogate pair is no character"},
-    {"\\o400", "1:1 an octal character goes up to \\o377"},
-    {"\\\xff", "1:1 the text is not UTF-8 here | save the file as UTF-8"},
-    {"(a \\", "1:4 the text ends after \\ | write the character, or a name such as \\newline..."},
-  });
+  check_examples(error_of,
+                 {
+                     {"\\uD800", "1:1 half of a surrogate pair is no character"},
+                     {"\\o400", "1:1 an octal character goes up to \\o377"},
+                     {"\\\xff", "1:1 the text is not UTF-8 here | save the file as UTF-8"},
+                     {"(a \\", "1:4 the text ends after \\ | write the character, or a name such as \\newline..."},
+                 });
 }

@@ -1,0 +1,82 @@
+#include "host/natives.hpp"
+
+#include "host/describe.hpp"
+#include "host/host.hpp"
+#include "host/start.hpp"
+#include "memory/heap.hpp"
+#include "namespace/native.hpp"
+#include "object/call.hpp"
+#include "object/error.hpp"
+#include "object/number.hpp"
+#include "object/print.hpp"
+#include "object/string.hpp"
+
+#include <cstdlib>
+#include <map>
+#include <memory>
+
+namespace jank::host {
+
+using namespace object;
+
+namespace {
+
+using timer_table = std::map<std::int32_t, object_ref, std::less<>, memory::allocator<std::pair<std::int32_t const, object_ref>>>;
+
+// Functions that wait for their time. Made on first use: the heap is there by then.
+timer_table &timers() {
+  static timer_table waiting;
+  return waiting;
+}
+std::int32_t last_timer{};
+
+object_ref after(object_ref, object_ref milliseconds, object_ref f) {
+  double const delay{to_double(milliseconds)};
+  timers()[++last_timer] = f;
+  jank_host_after(delay, last_timer);
+  return make_long(last_timer);
+}
+
+object_ref cancel(object_ref, object_ref timer) {
+  return make_boolean(timers().erase(static_cast<std::int32_t>(to_long(timer))) > 0);
+}
+
+object_ref now(object_ref) { return make_double(jank_host_now_ms()); }
+
+object_ref exit_process(object_ref, object_ref status) { jank_host_exit(static_cast<std::int32_t>(to_long(status))); }
+
+object_ref env(object_ref, object_ref name) {
+  if(!is<string>(name)) { throw_error(error_kind::type, "env wants a string, but was given " + to_readable(name)); }
+  std::unique_ptr<char, void (*)(void *)> const value{jank_host_env(cast<string>(name)->bytes), std::free};
+  return value != nullptr ? object_ref{make_string(value.get())} : nil;
+}
+
+object_ref hot(object_ref) { return make_boolean(is_hot()); }
+
+ns::native const rows[]{
+    {"hot?", "([])", "Whether this program can be changed while it runs: it was built with HOT_RELOAD=1.", {hot}},
+    {"after", "([ms f])",
+     "Calls f without arguments after ms milliseconds, from the event loop. Returns a number for cancel. What f throws is printed; "
+     "the program goes on.",
+     {after}},
+    {"cancel", "([timer])", "Keeps the function of a timer from being called. True when it was waiting.", {cancel}},
+    {"now-ms", "([])", "Milliseconds from an arbitrary origin, with fractions; it never goes back.", {now}},
+    {"exit", "([status])", "Ends the process with a status; in a page the program stops.", {exit_process}},
+    {"env", "([name])", "The value of an environment variable, or nil. Always nil in a browser.", {env}},
+};
+
+} // namespace
+
+void initialize_natives() { ns::define_natives("jank.host", rows, std::size(rows)); }
+
+} // namespace jank::host
+
+// Called by the host when a timer's time has come.
+extern "C" __attribute__((used, visibility("default"))) void jank_host_timer_due(std::int32_t timer) {
+  using namespace jank;
+  auto const due{host::timers().find(timer)};
+  if(due == host::timers().end()) { return; }
+  memory::rooted<object_ref> const f{due->second};
+  host::timers().erase(due);
+  host::reported([&] { object::call_rooted(f.get()); });
+}
