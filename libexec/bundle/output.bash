@@ -41,6 +41,7 @@ prepare_output() {
   rm -rf -- "$build_dir"/.work.*
   work_dir=$(mktemp -d "$build_dir/.work.XXXXXX")
   # emcc leaves its temporary files behind when it is ended by a signal.
+  caller_tmpdir=${TMPDIR-/tmp}
   export TMPDIR=$work_dir
 }
 

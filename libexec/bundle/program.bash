@@ -72,5 +72,7 @@ run_program() {
   clean_up
   trap - EXIT ERR INT TERM HUP
   release_lock
+  # What a program needs to compile C++ patches while it runs.
+  export TMPDIR=$caller_tmpdir JANK_EMCC=$root/libexec/emcc JANK_INCLUDE=$root/include
   exec node ${node_arguments[@]+"${node_arguments[@]}"} "$output_dir/$output_name.js"
 }

@@ -161,8 +161,9 @@ addToLibrary({
       return 0;
     }
     var fs = require('fs');
-    var folder = fs.mkdtempSync(require('path').join(require('os').tmpdir(), 'jank-patch-'));
+    var folder;
     try {
+      folder = fs.mkdtempSync(require('path').join(require('os').tmpdir(), 'jank-patch-'));
       var out = folder + '/patch.wasm';
       var flags = ['-sSIDE_MODULE=1', '-O2', '-fPIC', '-sWASM_BIGINT', '-fwasm-exceptions'];
       if (process.env.JANK_INCLUDE) flags.push('-I', process.env.JANK_INCLUDE);
@@ -182,7 +183,7 @@ addToLibrary({
       jankHost.explain(e, source);
       return 0;
     } finally {
-      fs.rmSync(folder, { recursive: true, force: true });
+      if (folder) fs.rmSync(folder, { recursive: true, force: true });
     }
   },
 

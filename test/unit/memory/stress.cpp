@@ -131,7 +131,8 @@ void check_closures(closure *first, std::uint32_t seed, int count) {
 
 // ---- Vectors of boxed numbers and strings
 
-std::int64_t number_at(std::uint32_t seed, int i) { return (std::int64_t{seed} << 20) + i; }
+// Too large for a fixnum.
+std::int64_t number_at(std::uint32_t seed, int i) { return (std::int64_t{1} << 60) + (std::int64_t{seed} << 20) + i; }
 std::string text_at(std::uint32_t seed, int i) { return "room " + std::to_string(seed) + ", line " + std::to_string(i); }
 
 object_ref make_values(std::uint32_t seed, int count) {
