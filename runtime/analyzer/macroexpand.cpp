@@ -3,6 +3,8 @@
 #include "analyzer/analyzer.hpp"
 #include "analyzer/context.hpp"
 #include "object/call.hpp"
+#include "object/error.hpp"
+#include "object/print.hpp"
 #include "object/sequence.hpp"
 
 namespace jank::analyzer {
@@ -23,6 +25,14 @@ ns::var *macro_named(ns::name_space *home, object::symbol const *head) {
   return v != nullptr && v->has(ns::var_macro) && v->has(ns::var_bound) ? v : nullptr;
 }
 
+// What the core's macros throw about the form they were given: {:jank/error :compiler}.
+bool is_syntax_error(object_ref thrown) {
+  if(!object::is<object::error>(thrown)) { return false; }
+  auto const *const e{object::cast<object::error>(thrown)};
+  return e->data.is_some() && object::get(e->data, object::make_keyword("jank", "error")) ==
+                                  object_ref{object::make_keyword("compiler")};
+}
+
 object_ref call_with(ns::var *macro, object_ref form, object_ref environment, form_items const &items) {
   std::vector<object_ref> args{form, environment};
   args.insert(args.end(), items.values.begin() + 1, items.values.end());
@@ -38,7 +48,15 @@ object_ref call_macro(context &c, ns::var *macro, form_items const &items) {
          "wrong number of arguments (" + std::to_string(count) + ") passed to the macro " + ns::qualified_name(macro),
          "it takes " + wanted);
   }
-  return call_with(macro, items.form, c.locals.environment(), items);
+  try {
+    return call_with(macro, items.form, c.locals.environment(), items);
+  } catch(object::thrown_value const &t) {
+    // What a macro throws is an error in the form it was given, and is shown there.
+    std::string message{object::to_text(object::error_message(t.value))};
+    bool const about_form{is_syntax_error(t.value)};
+    if(!about_form) { message = "the macro " + ns::qualified_name(macro) + " threw: " + message; }
+    fail(c, c.here, std::move(message));
+  }
 }
 
 object_ref expand_head(context &c, object_ref form) {
@@ -58,6 +76,15 @@ object_ref expand_head(context &c, object_ref form) {
     // An expansion without a position stands where the call stood.
     c.here = position_of(c, form);
   }
+}
+
+object_ref expand_top_level(object_ref form, reader::position_table &positions, reader::source_text const &source) {
+  tree unused;
+  context c{unused, positions, source, ns::current_namespace()};
+  c.here = positions.find(form);
+  object_ref const expanded{expand_head(c, form)};
+  if(!positions.find(expanded).known()) { positions.set(expanded, c.here); }
+  return expanded;
 }
 
 object_ref macroexpand_1(object_ref form) {

@@ -102,12 +102,12 @@ code_observer *observe_code(code_observer *next) {
 
 reader::source_text const *current_source() { return source_now; }
 
-object_ref evaluate_form(object_ref form, reader::position_table const &positions, reader::source_text const &source,
+object_ref evaluate_form(object_ref form, reader::position_table &positions, reader::source_text const &source,
                          stage_times *times) {
   evaluation_scope const scope{source};
-  // A macro may expand to a top-level `do`.
-  object_ref expanded{form};
-  if(has_flag(form, flag_seq) && !is_do(form)) { expanded = analyzer::macroexpand(form); }
+  stopwatch watch{times != nullptr};
+  object_ref const expanded{analyzer::expand_top_level(form, positions, source)};
+  if(times != nullptr) { times->analyze += watch.lap(); }
   if(!is_do(expanded)) { return run_form(expanded, positions, source, times); }
   memory::rooted<object_ref> rest{next(expanded)};
   memory::rooted<object_ref> value{nil};
@@ -124,14 +124,14 @@ object_ref evaluate_text(reader::source_text const &source, stage_times *times,
   reader::reader in{source};
   memory::rooted<object_ref> value{nil};
   try {
-  for(;;) {
-    stopwatch watch{times != nullptr};
-    auto const form{in.read()};
-    if(!form.has_value()) { return value; }
-    if(times != nullptr) { times->read += watch.lap(); }
-    value = evaluate_form(*form, in.positions(), source, times);
-    if(each) { each(value); }
-  }
+    for(;;) {
+      stopwatch watch{times != nullptr};
+      auto const form{in.read()};
+      if(!form.has_value()) { return value; }
+      if(times != nullptr) { times->read += watch.lap(); }
+      value = evaluate_form(*form, in.positions(), source, times);
+      if(each) { each(value); }
+    }
   } catch(reader::source_error &e) {
     if(e.rendered.empty()) { e.rendered = reader::describe(source, e.at, e.message, e.hint); }
     throw;

@@ -34,7 +34,7 @@ code_observer *observe_code(code_observer *observer);
 
 // Evaluates one form in the current namespace. A top-level `do` is evaluated form by form, so that macros it defines are there for what
 // follows. Throws reader::source_error for wrong forms, and what the code throws.
-object::object_ref evaluate_form(object::object_ref form, reader::position_table const &positions,
+object::object_ref evaluate_form(object::object_ref form, reader::position_table &positions,
                                  reader::source_text const &source, stage_times *times = nullptr);
 
 // Evaluates all forms of a text; the value of the last one. `each` is called with every value (it may be empty).

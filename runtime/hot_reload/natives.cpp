@@ -39,7 +39,8 @@ string *expect_string(object_ref v, char const *function) {
 object_ref eval(object_ref, object_ref form) {
   return as_jank_errors([&] {
     static reader::source_text const source{"<eval>", {}};
-    return evaluate_form(form, {}, source);
+    reader::position_table positions;
+    return evaluate_form(form, positions, source);
   });
 }
 

@@ -46,8 +46,7 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
   case kind::transient: found = transient_find(coll, key); break;
   case kind::vector:
   case kind::map_entry:
-    return is_index(key, vector_count(coll)) ? vector_nth(coll, static_cast<std::size_t>(as_long(key)))
-                                             : not_found;
+    return is_index(key, vector_count(coll)) ? vector_nth(coll, static_cast<std::size_t>(as_long(key))) : not_found;
   case kind::string: {
     auto *const s{cast<string>(coll)};
     return is_index(key, s->char_count) ? make_char(char_at(s, as_long(key))) : not_found;

@@ -64,8 +64,7 @@ function const *as_variadic(object_ref f) {
 
 // "1", "1 or 2", "0, 2 or 3", "2 or more".
 std::string accepted_arities(object_type const &type) {
-  auto const required{type.what == kind::function ? static_cast<function_type const &>(type).variadic_required
-                                                  : -1};
+  auto const required{type.what == kind::function ? static_cast<function_type const &>(type).variadic_required : -1};
   int const fixed_end{required >= 0 ? required : max_arity + 1};
   std::string accepted[max_arity + 2];
   int count{};
@@ -85,17 +84,16 @@ std::string accepted_arities(object_type const &type) {
 
 void throw_not_callable(object_ref callee, std::string_view passed) {
   auto const *const stand_in{try_cast<uncallable>(callee)};
-  throw_error(error_kind::not_callable, "cannot call " + to_short_text(stand_in ? stand_in->value : callee)
-                                            + " with " + std::string{passed}
-                                            + (passed == "1" ? " argument" : " arguments")
-                                            + ": it is not a function");
+  throw_error(error_kind::not_callable, "cannot call " + to_short_text(stand_in ? stand_in->value : callee) + " with " +
+                                            std::string{passed} + (passed == "1" ? " argument" : " arguments") +
+                                            ": it is not a function");
 }
 
 void throw_wrong_arity(object_ref callee, std::string_view passed) {
   auto const &type{*callee.as_heap()->type};
-  throw_error(error_kind::arity, "wrong number of arguments (" + std::string{passed} + ") passed to "
-                                     + (type.what == kind::function ? type.name : to_short_text(callee))
-                                     + "; it takes " + accepted_arities(type));
+  throw_error(error_kind::arity, "wrong number of arguments (" + std::string{passed} + ") passed to " +
+                                     (type.what == kind::function ? type.name : to_short_text(callee)) + "; it takes " +
+                                     accepted_arities(type));
 }
 
 heap_object *callable_of(object_ref v) {
@@ -109,8 +107,7 @@ object_ref call_array_rooted(object_ref f, object_ref const *args, int count) {
   auto const *const variadic{as_variadic(callee)};
   if(!variadic) { throw_refused(callee, std::to_string(count)); }
   auto const required{variadic->function_type_of()->variadic_required};
-  return call_variadic(variadic, args,
-                       make_list(args + required, static_cast<std::size_t>(count - required)));
+  return call_variadic(variadic, args, make_list(args + required, static_cast<std::size_t>(count - required)));
 }
 
 object_ref call_array(object_ref f, object_ref const *args, int count) {

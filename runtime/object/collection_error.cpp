@@ -6,20 +6,17 @@
 namespace jank::object::detail {
 
 void throw_not_a(char const *action, object_ref value, char const *wanted) {
-  throw_error(error_kind::type,
-              std::string{"cannot "} + action + " " + to_short_text(value) + ": it is no " + wanted);
+  throw_error(error_kind::type, std::string{"cannot "} + action + " " + to_short_text(value) + ": it is no " + wanted);
 }
 
 void throw_out_of_bounds(std::int64_t index, char const *what, std::int64_t count) {
-  throw_error(error_kind::index_out_of_bounds,
-              "index " + std::to_string(index) + " is out of bounds for " + what +
-                  (count == unknown_count ? "" : " of " + std::to_string(count)));
+  throw_error(error_kind::index_out_of_bounds, "index " + std::to_string(index) + " is out of bounds for " + what +
+                                                   (count == unknown_count ? "" : " of " + std::to_string(count)));
 }
 
 std::int64_t index_of(object_ref key, char const *what) {
   if(!is_long(key)) {
-    throw_error(error_kind::type,
-                std::string{"the index of "} + what + " must be a long, not " + to_short_text(key));
+    throw_error(error_kind::type, std::string{"the index of "} + what + " must be a long, not " + to_short_text(key));
   }
   return as_long(key);
 }

@@ -91,9 +91,7 @@ bool equal_collections(object_ref a, object_ref b, std::uint32_t flags) {
 } // namespace
 
 bool equal(object_ref a, object_ref b) {
-  if(a == b) {
-    return !is_double(a) || as_double(a) == as_double(a);
-  } // ##NaN equals nothing, not even itself
+  if(a == b) { return !is_double(a) || as_double(a) == as_double(a); } // ##NaN equals nothing, not even itself
   if(!a.is_heap() || !b.is_heap()) { return false; }
   auto const &type{*a.as_heap()->type};
   auto const &other{*b.as_heap()->type};
@@ -102,11 +100,11 @@ bool equal(object_ref a, object_ref b) {
   }
   if(type.what != other.what) { return false; }
   switch(type.what) {
-    case kind::long_integer: return as_long(a) == as_long(b);
-    case kind::double_float: return as_double(a) == as_double(b);
-    case kind::string: return equal_strings(cast<string>(a), cast<string>(b));
-    case kind::symbol: return same_symbol(cast<symbol>(a), cast<symbol>(b));
-    default: return false;
+  case kind::long_integer: return as_long(a) == as_long(b);
+  case kind::double_float: return as_double(a) == as_double(b);
+  case kind::string: return equal_strings(cast<string>(a), cast<string>(b));
+  case kind::symbol: return same_symbol(cast<symbol>(a), cast<symbol>(b));
+  default: return false;
   }
 }
 

@@ -24,26 +24,13 @@ struct cpp_error_description {
 
 // In the order of error_kind.
 constexpr char const *kind_names[]{
-    "none",
-    "arithmetic",
-    "type",
-    "arity",
-    "not-callable",
-    "index-out-of-bounds",
-    "illegal-argument",
-    "illegal-state",
-    "unresolved",
-    "reader",
-    "compiler",
-    "loader",
-    "out-of-memory",
-    "stack-overflow",
+    "none",          "arithmetic", "type",   "arity",    "not-callable", "index-out-of-bounds", "illegal-argument",
+    "illegal-state", "unresolved", "reader", "compiler", "loader",       "out-of-memory",       "stack-overflow",
 };
 static_assert(std::size(kind_names) == static_cast<std::size_t>(error_kind::stack_overflow) + 1);
 
 error *new_error(error_kind why, std::string_view message, object_ref data, object_ref cause) {
-  return memory::make<error>(heap_object{&static_type<error_description>}, why, make_string(message), data,
-                             cause, nil);
+  return memory::make<error>(heap_object{&static_type<error_description>}, why, make_string(message), data, cause, nil);
 }
 
 // The exceptions themselves lie in memory the collector does not look into.

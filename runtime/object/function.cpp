@@ -16,8 +16,7 @@ using variadic_caller = object_ref (*)(entry code, object_ref self, object_ref c
 
 template <typename> struct variadic_with;
 template <std::size_t... I> struct variadic_with<std::index_sequence<I...>> {
-  static object_ref call(entry code, object_ref self, [[maybe_unused]] object_ref const *args,
-                         object_ref rest) {
+  static object_ref call(entry code, object_ref self, [[maybe_unused]] object_ref const *args, object_ref rest) {
     return reinterpret_cast<typename arity<sizeof...(I) + 1>::signature>(code)(self, args[I]..., rest);
   }
 };
@@ -46,8 +45,7 @@ entry const by_count<std::index_sequence<Count...>>::trampolines[sizeof...(Count
 using counts = by_count<std::make_index_sequence<max_arity + 1>>;
 
 function *allocate_function(function_type const *t) {
-  auto *const f{
-      static_cast<function *>(memory::allocate(sizeof(function) + t->captured_count * sizeof(object_ref)))};
+  auto *const f{static_cast<function *>(memory::allocate(sizeof(function) + t->captured_count * sizeof(object_ref)))};
   f->type = t;
   return f;
 }

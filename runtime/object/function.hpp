@@ -12,11 +12,11 @@
 namespace jank::object {
 
 struct function_type : object_type {
-  std::uint32_t fixed_arities;  // bit n: there is a fixed arity of n
+  std::uint32_t fixed_arities;    // bit n: there is a fixed arity of n
   std::int32_t variadic_required; // r, or -1
   entry variadic;                 // (self, a1..ar, rest), or null
   std::uint32_t captured_count;
-  object_ref unit;                // the unit the code belongs to, kept alive by its functions; nil for static code
+  object_ref unit; // the unit the code belongs to, kept alive by its functions; nil for static code
 };
 
 struct function : heap_object {

@@ -81,8 +81,8 @@ std::uint32_t hash_collection(object_ref coll) {
   nesting const level{"to hash"};
   auto const h{(is_map(coll)   ? hash_map_entries(coll)
                 : is_set(coll) ? hash_set_elements(coll)
-                               : hash_sequential(coll))
-               | 1};
+                               : hash_sequential(coll)) |
+               1};
   if(cached) { *cached = h; }
   return h;
 }
@@ -113,12 +113,12 @@ std::uint32_t hash(object_ref v) {
   if(!v.is_heap()) { return finish(static_cast<std::uint32_t>(v.bits), 4); }
   auto const &type{*v.as_heap()->type};
   switch(type.what) {
-    case kind::long_integer: return hash_64(static_cast<std::uint64_t>(as_long(v)));
-    case kind::double_float: return hash_double(as_double(v));
-    case kind::string: return string_hash(cast<string>(v));
-    case kind::symbol: return cast<symbol>(v)->hash;
-    case kind::keyword: return cast<keyword>(v)->hash;
-    default: break;
+  case kind::long_integer: return hash_64(static_cast<std::uint64_t>(as_long(v)));
+  case kind::double_float: return hash_double(as_double(v));
+  case kind::string: return string_hash(cast<string>(v));
+  case kind::symbol: return cast<symbol>(v)->hash;
+  case kind::keyword: return cast<keyword>(v)->hash;
+  default: break;
   }
   if(type.flags & (flag_sequential | flag_map | flag_set)) { return hash_collection(v); }
   return hash_64(v.bits); // identity; objects do not move

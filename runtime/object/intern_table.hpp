@@ -15,8 +15,7 @@ namespace jank::object {
 template <typename T> struct intern_table {
   // The object with `hash` for which `matches(object)` holds, or else what `make()` returns, which has that
   // hash. `make` does not use the table.
-  template <typename Matches, typename Make>
-  T *find_or_add(std::uint32_t hash, Matches &&matches, Make &&make) {
+  template <typename Matches, typename Make> T *find_or_add(std::uint32_t hash, Matches &&matches, Make &&make) {
     if((count + 1) * 2 > capacity) { grow(); }
     auto slot{hash & (capacity - 1)};
     for(; slots[slot]; slot = (slot + 1) & (capacity - 1)) {

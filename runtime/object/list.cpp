@@ -21,8 +21,8 @@ struct cons_description {
 };
 
 object_ref make_list_cell(object_ref first, object_ref rest, object_ref meta) {
-  return memory::make<list>(heap_object{&static_type<list_description>}, first, rest, meta,
-                            cast<list>(rest)->count + 1, 0u);
+  return memory::make<list>(heap_object{&static_type<list_description>}, first, rest, meta, cast<list>(rest)->count + 1,
+                            0u);
 }
 
 } // namespace
@@ -39,9 +39,7 @@ object_ref make_list(object_ref const *values, std::size_t count) {
   return result;
 }
 
-object_ref make_list(std::initializer_list<object_ref> values) {
-  return make_list(values.begin(), values.size());
-}
+object_ref make_list(std::initializer_list<object_ref> values) { return make_list(values.begin(), values.size()); }
 
 object_ref list_conj(object_ref l, object_ref value) { return make_list_cell(value, l, cast<list>(l)->meta); }
 

@@ -29,15 +29,14 @@ object_ref make_long_range(std::int64_t start, std::int64_t end, std::int64_t st
 
 object_ref long_range_next(long_range const *r) {
   if(r->step == 0) { return r; }
-  return r->remaining == 1 ? nil
-                           : object_ref{memory::make_atomic<long_range>(r->at(1), r->step, r->remaining - 1)};
+  return r->remaining == 1 ? nil : object_ref{memory::make_atomic<long_range>(r->at(1), r->step, r->remaining - 1)};
 }
 
 std::int64_t long_range_count(long_range const *r) {
   if(r->remaining > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-    throw_error(error_kind::illegal_argument,
-                r->step == 0 ? "cannot count a range with step 0: it has no end"
-                             : "cannot count a range of more than 9223372036854775807 longs");
+    throw_error(error_kind::illegal_argument, r->step == 0
+                                                  ? "cannot count a range with step 0: it has no end"
+                                                  : "cannot count a range of more than 9223372036854775807 longs");
   }
   return static_cast<std::int64_t>(r->remaining);
 }

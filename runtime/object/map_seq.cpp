@@ -12,9 +12,7 @@ namespace {
 template <typename Tree> struct tree_seq : map_seq {
   typename Tree::iterator at;
 
-  tree_seq(object_ref coll, std::size_t left, typename Tree::iterator const &i)
-      : map_seq{coll, left},
-        at{i} {}
+  tree_seq(object_ref coll, std::size_t left, typename Tree::iterator const &i) : map_seq{coll, left}, at{i} {}
 };
 using hash_map_seq = tree_seq<detail::hash_tree>;
 using hash_set_seq = tree_seq<detail::element_tree>;

@@ -63,13 +63,10 @@ nth_result find_nth(object_ref coll, std::int64_t index) {
   }
   case kind::transient: {
     auto const *const found{transient_find(coll, make_long(index))};
-    return found ? nth_result{true, *found, 0, nullptr}
-                 : nth_result{false, nil, transient_count(coll), "a transient"};
+    return found ? nth_result{true, *found, 0, nullptr} : nth_result{false, nil, transient_count(coll), "a transient"};
   }
   default:
-    if(!has_flag(coll, flag_seq)) {
-      detail::throw_not_a("take the nth element of", coll, "sequential collection");
-    }
+    if(!has_flag(coll, flag_seq)) { detail::throw_not_a("take the nth element of", coll, "sequential collection"); }
     return index < 0 ? nth_result{false, nil, detail::unknown_count, "a seq"} : walk(coll, index);
   }
 }

@@ -41,8 +41,7 @@ template <typename T> std::string written_call(char const *operation, T a, T b) 
 }
 
 [[noreturn]] void throw_overflow(char const *operation, std::int64_t a, std::int64_t b) {
-  throw_error(error_kind::arithmetic,
-              "integer overflow: " + written_call(operation, make_long(a), make_long(b)));
+  throw_error(error_kind::arithmetic, "integer overflow: " + written_call(operation, make_long(a), make_long(b)));
 }
 
 [[noreturn]] void throw_divide_by_zero(char const *operation, object_ref a, object_ref b) {
@@ -156,9 +155,7 @@ object_ref modulo(object_ref a, object_ref b) { return calculate<floored_modulus
 object_ref negate(object_ref a) {
   if(is_double(a)) { return make_double(-as_double(a)); }
   if(!is_long(a)) { throw_not_a_number(a, "-"); }
-  if(as_long(a) == long_min) {
-    throw_error(error_kind::arithmetic, "integer overflow: (- " + to_short_text(a) + ")");
-  }
+  if(as_long(a) == long_min) { throw_error(error_kind::arithmetic, "integer overflow: (- " + to_short_text(a) + ")"); }
   return make_long(-as_long(a));
 }
 

@@ -35,7 +35,8 @@ double to_double(object_ref v);
 object_ref add(object_ref a, object_ref b);
 object_ref subtract(object_ref a, object_ref b);
 object_ref multiply(object_ref a, object_ref b);
-object_ref divide(object_ref a, object_ref b); // longs that do not divide evenly give a double; by zero throws for longs
+object_ref divide(object_ref a,
+                  object_ref b); // longs that do not divide evenly give a double; by zero throws for longs
 object_ref quotient(object_ref a, object_ref b);
 object_ref remainder(object_ref a, object_ref b);
 object_ref modulo(object_ref a, object_ref b);

@@ -224,38 +224,38 @@ void writer::value(object_ref v) {
   auto const what{v.as_heap()->type->what};
   if(auto const print{registered[static_cast<std::size_t>(what)]}) { return print(out, v, readably); }
   switch(what) {
-    case kind::long_integer: out += std::to_string(as_long(v)); return;
-    case kind::double_float: return append_double(out, as_double(v));
-    case kind::string: return text(cast<string>(v));
-    case kind::keyword: out.append(":").append(qualified_name(cast<keyword>(v))); return;
-    case kind::symbol: out += qualified_name(cast<symbol>(v)); return;
-    case kind::list:
-    case kind::cons:
-    case kind::lazy_seq:
-    case kind::vector_seq:
-    case kind::string_seq:
-    case kind::map_seq:
-    case kind::long_range:
-    case kind::iterate: return inside(v, "(", &writer::seq_elements, ")");
-    case kind::vector:
-    case kind::map_entry: return inside(v, "[", &writer::vector_elements, "]");
-    case kind::array_map:
-    case kind::hash_map: return inside(v, "{", &writer::map_entries, "}");
-    case kind::hash_set: return inside(v, "#{", &writer::set_elements, "}");
-    case kind::atom: return object(v, ":ready", cast<atom>(v)->value);
-    case kind::volatile_box: return object(v, ":ready", cast<volatile_box>(v)->value);
-    case kind::reduced: return object(v, ":ready", cast<reduced>(v)->value);
-    case kind::delay: return delay_object(cast<delay>(v));
-    case kind::error: return error_object(cast<error>(v));
-    case kind::cpp_error: return cpp_error_object(cast<cpp_error>(v));
-    case kind::function:
-    case kind::var:
-    case kind::unbound:
-    case kind::name_space:
-    case kind::uncallable:
-    case kind::unit:
-    case kind::opaque:
-    case kind::transient: return object(v);
+  case kind::long_integer: out += std::to_string(as_long(v)); return;
+  case kind::double_float: return append_double(out, as_double(v));
+  case kind::string: return text(cast<string>(v));
+  case kind::keyword: out.append(":").append(qualified_name(cast<keyword>(v))); return;
+  case kind::symbol: out += qualified_name(cast<symbol>(v)); return;
+  case kind::list:
+  case kind::cons:
+  case kind::lazy_seq:
+  case kind::vector_seq:
+  case kind::string_seq:
+  case kind::map_seq:
+  case kind::long_range:
+  case kind::iterate: return inside(v, "(", &writer::seq_elements, ")");
+  case kind::vector:
+  case kind::map_entry: return inside(v, "[", &writer::vector_elements, "]");
+  case kind::array_map:
+  case kind::hash_map: return inside(v, "{", &writer::map_entries, "}");
+  case kind::hash_set: return inside(v, "#{", &writer::set_elements, "}");
+  case kind::atom: return object(v, ":ready", cast<atom>(v)->value);
+  case kind::volatile_box: return object(v, ":ready", cast<volatile_box>(v)->value);
+  case kind::reduced: return object(v, ":ready", cast<reduced>(v)->value);
+  case kind::delay: return delay_object(cast<delay>(v));
+  case kind::error: return error_object(cast<error>(v));
+  case kind::cpp_error: return cpp_error_object(cast<cpp_error>(v));
+  case kind::function:
+  case kind::var:
+  case kind::unbound:
+  case kind::name_space:
+  case kind::uncallable:
+  case kind::unit:
+  case kind::opaque:
+  case kind::transient: return object(v);
   }
 }
 

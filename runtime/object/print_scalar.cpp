@@ -15,8 +15,7 @@ struct named_char {
   char const *name;
 };
 constexpr named_char char_names[]{
-    {'\n', "newline"},   {' ', "space"},     {'\t', "tab"},
-    {'\b', "backspace"}, {'\f', "formfeed"}, {'\r', "return"},
+    {'\n', "newline"}, {' ', "space"}, {'\t', "tab"}, {'\b', "backspace"}, {'\f', "formfeed"}, {'\r', "return"},
 };
 
 struct escape {
@@ -49,8 +48,7 @@ void append_double(std::string &out, double d) {
     return;
   }
   char buffer[32];
-  auto const written{
-      std::to_chars(buffer, buffer + sizeof buffer, std::fabs(d), std::chars_format::scientific)};
+  auto const written{std::to_chars(buffer, buffer + sizeof buffer, std::fabs(d), std::chars_format::scientific)};
   std::string_view const text{buffer, static_cast<std::size_t>(written.ptr - buffer)};
   auto const e{text.find('e')};
   int exponent{};

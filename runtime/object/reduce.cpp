@@ -95,8 +95,7 @@ void reduce_cells(reduction &r, object_ref coll) {
       auto const *const s{cast<vector_seq>(at)};
       return reduce_vector(r, s->source, s->index);
     }
-    case kind::string_seq:
-      return reduce_string(r, cast<string_seq>(at)->source, cast<string_seq>(at)->byte_offset);
+    case kind::string_seq: return reduce_string(r, cast<string_seq>(at)->source, cast<string_seq>(at)->byte_offset);
     case kind::long_range: return reduce_range(r, cast<long_range>(at));
     default: return;
     }

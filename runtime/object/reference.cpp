@@ -40,8 +40,7 @@ struct known_reference {
 };
 constexpr known_reference known_references[]{
     {kind::atom,
-     {[](object_ref v) { return cast<atom>(v)->value; },
-      [](object_ref v) { return &cast<atom>(v)->watches; }}},
+     {[](object_ref v) { return cast<atom>(v)->value; }, [](object_ref v) { return &cast<atom>(v)->watches; }}},
     {kind::volatile_box, {[](object_ref v) { return cast<volatile_box>(v)->value; }, nullptr}},
     {kind::reduced, {[](object_ref v) { return cast<reduced>(v)->value; }, nullptr}},
     {kind::delay, {force_delay_rooted, nullptr}},
@@ -69,8 +68,7 @@ object_ref *watches_of(object_ref reference) {
 atom *expect_atom(object_ref v, char const *action) {
   auto *const a{try_cast<atom>(v)};
   if(!a) {
-    throw_error(error_kind::type,
-                std::string{"cannot "} + action + " " + to_short_text(v) + ": it is no atom");
+    throw_error(error_kind::type, std::string{"cannot "} + action + " " + to_short_text(v) + ": it is no atom");
   }
   return a;
 }
@@ -104,8 +102,7 @@ object_ref swap_atom_rooted(object_ref reference, object_ref f, object_ref const
   memory::rooted<object_ref> const cell{expect_atom(reference, "swap")};
   auto const value{cast<atom>(cell)->value};
   if(count >= max_arity) {
-    return reset_atom_rooted(
-        cell, apply_rooted(f, make_cons(value, make_list(args, static_cast<std::size_t>(count)))));
+    return reset_atom_rooted(cell, apply_rooted(f, make_cons(value, make_list(args, static_cast<std::size_t>(count)))));
   }
   object_ref all[max_arity];
   all[0] = value;
@@ -130,8 +127,7 @@ void remove_watch(object_ref reference, object_ref key) {
   if(watches->is_some()) { *watches = map_dissoc(*watches, key); }
 }
 
-void notify_watches_rooted(object_ref reference, object_ref watches, object_ref old_value,
-                           object_ref new_value) {
+void notify_watches_rooted(object_ref reference, object_ref watches, object_ref old_value, object_ref new_value) {
   if(watches.is_nil()) { return; }
   memory::rooted<object_ref> const cell{reference};
   memory::rooted<object_ref> const old{old_value};
@@ -154,14 +150,10 @@ object_ref make_reduced(object_ref value) {
 
 object_ref deref_rooted(object_ref reference) {
   auto const operation{operations_of(reference).deref_rooted};
-  if(!operation) {
-    throw_error(error_kind::type, "cannot deref " + to_short_text(reference) + ": it is no reference");
-  }
+  if(!operation) { throw_error(error_kind::type, "cannot deref " + to_short_text(reference) + ": it is no reference"); }
   return operation(reference);
 }
 
-void set_reference(kind k, reference_operations operations) {
-  registered[static_cast<std::size_t>(k)] = operations;
-}
+void set_reference(kind k, reference_operations operations) { registered[static_cast<std::size_t>(k)] = operations; }
 
 } // namespace jank::object

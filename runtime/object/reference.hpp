@@ -42,8 +42,7 @@ void set_validator_rooted(object_ref atom, object_ref f);
 void add_watch(object_ref reference, object_ref key, object_ref f);
 void remove_watch(object_ref reference, object_ref key);
 // Calls each function of `watches` (a map or nil) with its key, the reference, the old and the new value.
-void notify_watches_rooted(object_ref reference, object_ref watches, object_ref old_value,
-                           object_ref new_value);
+void notify_watches_rooted(object_ref reference, object_ref watches, object_ref old_value, object_ref new_value);
 
 object_ref make_volatile(object_ref value);
 object_ref make_reduced(object_ref value);

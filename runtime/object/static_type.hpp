@@ -57,8 +57,7 @@ struct code_for<Description, Count> {
 };
 
 template <typename Description, typename = std::make_index_sequence<max_arity + 1>> struct type_table;
-template <typename Description, std::size_t... Count>
-struct type_table<Description, std::index_sequence<Count...>> {
+template <typename Description, std::size_t... Count> struct type_table<Description, std::index_sequence<Count...>> {
   static object_type const value;
 };
 // An initialiser list of casts and nothing else: a function that returned it would run at start-up.
@@ -71,7 +70,6 @@ object_type const type_table<Description, std::index_sequence<Count...>>::value{
 
 } // namespace detail
 
-template <typename Description>
-inline constexpr object_type const &static_type{detail::type_table<Description>::value};
+template <typename Description> inline constexpr object_type const &static_type{detail::type_table<Description>::value};
 
 } // namespace jank::object

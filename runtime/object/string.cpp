@@ -28,9 +28,8 @@ struct lead_range {
   int following;
 };
 constexpr lead_range lead_ranges[]{
-    {0xc2, 0xdf, 0x80, 0xbf, 1}, {0xe0, 0xe0, 0xa0, 0xbf, 2}, {0xe1, 0xec, 0x80, 0xbf, 2},
-    {0xed, 0xed, 0x80, 0x9f, 2}, {0xee, 0xef, 0x80, 0xbf, 2}, {0xf0, 0xf0, 0x90, 0xbf, 3},
-    {0xf1, 0xf3, 0x80, 0xbf, 3}, {0xf4, 0xf4, 0x80, 0x8f, 3},
+    {0xc2, 0xdf, 0x80, 0xbf, 1}, {0xe0, 0xe0, 0xa0, 0xbf, 2}, {0xe1, 0xec, 0x80, 0xbf, 2}, {0xed, 0xed, 0x80, 0x9f, 2},
+    {0xee, 0xef, 0x80, 0xbf, 2}, {0xf0, 0xf0, 0x90, 0xbf, 3}, {0xf1, 0xf3, 0x80, 0xbf, 3}, {0xf4, 0xf4, 0x80, 0x8f, 3},
 };
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
@@ -46,8 +45,8 @@ string *new_string(std::string_view valid_utf8, std::size_t char_count) {
   if(!valid_utf8.empty()) { std::memcpy(bytes, valid_utf8.data(), valid_utf8.size()); }
   bytes[valid_utf8.size()] = 0;
   return memory::make<string>(heap_object{&static_type<string_description>}, 0u,
-                              static_cast<std::uint32_t>(valid_utf8.size()),
-                              static_cast<std::uint32_t>(char_count), bytes, nullptr);
+                              static_cast<std::uint32_t>(valid_utf8.size()), static_cast<std::uint32_t>(char_count),
+                              bytes, nullptr);
 }
 
 std::size_t skip_chars(string const *s, std::size_t byte, std::uint32_t count) {
@@ -127,8 +126,7 @@ void append_utf8(std::string &out, char32_t c) {
 
 string *make_string(std::string_view utf8) {
   if(utf8.size() > UINT32_MAX - 1) {
-    throw_error(error_kind::illegal_argument,
-                "a string of " + std::to_string(utf8.size()) + " bytes is too long");
+    throw_error(error_kind::illegal_argument, "a string of " + std::to_string(utf8.size()) + " bytes is too long");
   }
   auto const prefix{ascii_prefix(utf8)};
   if(prefix == utf8.size()) { return new_string(utf8, prefix); }
@@ -150,9 +148,8 @@ string *make_string(std::string_view utf8) {
 
 char32_t char_at(string *s, std::int64_t index) {
   if(index < 0 || index >= s->char_count) {
-    throw_error(error_kind::index_out_of_bounds, "index " + std::to_string(index)
-                                                     + " is out of bounds for a string of "
-                                                     + characters(s->char_count));
+    throw_error(error_kind::index_out_of_bounds,
+                "index " + std::to_string(index) + " is out of bounds for a string of " + characters(s->char_count));
   }
   auto byte{byte_offset(s, static_cast<std::uint32_t>(index))};
   return decode_utf8(s->view(), byte);
@@ -160,9 +157,8 @@ char32_t char_at(string *s, std::int64_t index) {
 
 string *substring(string *s, std::int64_t begin, std::int64_t end) {
   if(begin < 0 || end < begin || end > s->char_count) {
-    throw_error(error_kind::index_out_of_bounds,
-                "characters " + std::to_string(begin) + " to " + std::to_string(end)
-                    + " are out of bounds for a string of " + characters(s->char_count));
+    throw_error(error_kind::index_out_of_bounds, "characters " + std::to_string(begin) + " to " + std::to_string(end) +
+                                                     " are out of bounds for a string of " + characters(s->char_count));
   }
   auto const from{byte_offset(s, static_cast<std::uint32_t>(begin))};
   auto const to{byte_offset(s, static_cast<std::uint32_t>(end))};

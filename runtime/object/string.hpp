@@ -12,10 +12,10 @@ namespace jank::object {
 
 struct string : heap_object {
   static constexpr kind object_kind{kind::string};
-  std::uint32_t hash;       // odd; 0: not computed yet
+  std::uint32_t hash; // odd; 0: not computed yet
   std::uint32_t byte_count;
   std::uint32_t char_count;
-  char const *bytes;        // atomic memory, NUL after the end
+  char const *bytes;          // atomic memory, NUL after the end
   std::uint32_t *breadcrumbs; // atomic memory or null
 
   std::string_view view() const { return {bytes, byte_count}; }

@@ -15,9 +15,7 @@ struct symbol_description {
   static constexpr std::uint32_t flags{flag_named | flag_ifn};
   static constexpr char const *name{"jank.runtime.symbol"};
   static object_ref call(object_ref self, object_ref coll) { return get(coll, self); }
-  static object_ref call(object_ref self, object_ref coll, object_ref not_found) {
-    return get(coll, self, not_found);
-  }
+  static object_ref call(object_ref self, object_ref coll, object_ref not_found) { return get(coll, self, not_found); }
 };
 
 struct keyword_description {
@@ -25,9 +23,7 @@ struct keyword_description {
   static constexpr std::uint32_t flags{flag_named | flag_ifn};
   static constexpr char const *name{"jank.runtime.keyword"};
   static object_ref call(object_ref self, object_ref coll) { return get(coll, self); }
-  static object_ref call(object_ref self, object_ref coll, object_ref not_found) {
-    return get(coll, self, not_found);
-  }
+  static object_ref call(object_ref self, object_ref coll, object_ref not_found) { return get(coll, self, not_found); }
 };
 
 // A symbol, the keyword and the string of the same name hash differently.
@@ -50,9 +46,7 @@ struct name_parts {
 
 name_parts split(std::string_view qualified) {
   auto const slash{qualified.find('/')};
-  if(slash == std::string_view::npos || slash == 0 || slash + 1 == qualified.size()) {
-    return {{}, qualified};
-  }
+  if(slash == std::string_view::npos || slash == 0 || slash + 1 == qualified.size()) { return {{}, qualified}; }
   return {qualified.substr(0, slash), qualified.substr(slash + 1)};
 }
 
@@ -79,8 +73,7 @@ symbol *make_symbol(std::string_view ns, std::string_view name) {
   auto *const interned_ns{intern_part(ns)};
   auto *const interned_name{intern_string(name)};
   return memory::make<symbol>(heap_object{&static_type<symbol_description>},
-                              name_hash(symbol_seed, interned_ns, interned_name), interned_ns, interned_name,
-                              nil);
+                              name_hash(symbol_seed, interned_ns, interned_name), interned_ns, interned_name, nil);
 }
 
 symbol *make_symbol(std::string_view qualified) {
@@ -95,8 +88,7 @@ keyword *make_keyword(std::string_view ns, std::string_view name) {
   return keywords.find_or_add(
       hash, [&](keyword const *k) { return k->ns == interned_ns && k->name == interned_name; },
       [&] {
-        return memory::make<keyword>(heap_object{&static_type<keyword_description>}, hash, interned_ns,
-                                     interned_name);
+        return memory::make<keyword>(heap_object{&static_type<keyword_description>}, hash, interned_ns, interned_name);
       });
 }
 

@@ -28,8 +28,8 @@ string *intern_string(std::string_view bytes);
 symbol *make_symbol(std::string_view ns, std::string_view name); // an empty ns: none
 symbol *make_symbol(std::string_view qualified);                 // splits at the first '/' (but "/" is a name)
 keyword *make_keyword(std::string_view ns, std::string_view name);
-keyword *make_keyword(std::string_view qualified);               // without the colon
-bool same_symbol(symbol const *a, symbol const *b);              // same namespace and name
+keyword *make_keyword(std::string_view qualified);  // without the colon
+bool same_symbol(symbol const *a, symbol const *b); // same namespace and name
 
 // The name with its namespace: "ns/name" or "name".
 std::string qualified_name(symbol const *s);

@@ -48,17 +48,14 @@ struct transient_map : transient_collection {
 struct transient_set : transient_collection {
   detail::element_tree::transient_type tree;
 
-  explicit transient_set(detail::element_tree const &t)
-      : transient_collection{shape::set},
-        tree{t.transient()} {}
+  explicit transient_set(detail::element_tree const &t) : transient_collection{shape::set}, tree{t.transient()} {}
 };
 
 transient_collection *live_transient(object_ref coll, char const *operation) {
   auto *const t{try_cast<transient_collection>(coll)};
   if(!t) { detail::throw_not_a(operation, coll, "transient"); }
   if(t->now == shape::finished) {
-    throw_error(error_kind::illegal_state,
-                std::string{"cannot "} + operation + " a transient after persistent!");
+    throw_error(error_kind::illegal_state, std::string{"cannot "} + operation + " a transient after persistent!");
   }
   return t;
 }
@@ -170,17 +167,15 @@ object_ref persistent(object_ref coll) {
   case shape::vector: {
     auto &tree{static_cast<transient_vector *>(t)->tree};
     // A transient's last leaf has all 32 places; a small vector is copied into one of its size.
-    result = tree.size <= detail::leaf_size / 2
-                 ? make_vector(tree.size == 0 ? nullptr : tree.array_for(0), tree.size)
-                 : object_ref{memory::make<vector>(tree, nil)};
+    result = tree.size <= detail::leaf_size / 2 ? make_vector(tree.size == 0 ? nullptr : tree.array_for(0), tree.size)
+                                                : object_ref{memory::make<vector>(tree, nil)};
     tree = {};
     break;
   }
   case shape::map: result = static_cast<transient_map *>(t)->builder.finish(nil); break;
   default: {
     auto &tree{static_cast<transient_set *>(t)->tree};
-    result = tree.size() == 0 ? empty_set()
-                              : object_ref{memory::make<hash_set>(std::move(tree).persistent(), nil)};
+    result = tree.size() == 0 ? empty_set() : object_ref{memory::make<hash_set>(std::move(tree).persistent(), nil)};
   }
   }
   t->now = shape::finished;
@@ -201,9 +196,7 @@ object_ref const *transient_find(object_ref coll, object_ref key) {
   switch(t->now) {
   case shape::vector: {
     auto const &tree{static_cast<transient_vector const *>(t)->tree};
-    if(!is_long(key) || as_long(key) < 0 || static_cast<std::uint64_t>(as_long(key)) >= tree.size) {
-      return nullptr;
-    }
+    if(!is_long(key) || as_long(key) < 0 || static_cast<std::uint64_t>(as_long(key)) >= tree.size) { return nullptr; }
     return &tree.get(static_cast<std::size_t>(as_long(key)));
   }
   case shape::map: return static_cast<transient_map const *>(t)->builder.find(key);

@@ -12,9 +12,7 @@ namespace jank::object {
 
 namespace {
 
-object_ref make_vector_of(detail::vector_tree const &tree, object_ref meta) {
-  return memory::make<vector>(tree, meta);
-}
+object_ref make_vector_of(detail::vector_tree const &tree, object_ref meta) { return memory::make<vector>(tree, meta); }
 
 // A map entry that is to be changed becomes the vector it is equal to.
 vector *as_vector(object_ref v) {
@@ -22,9 +20,7 @@ vector *as_vector(object_ref v) {
   return cast<vector>(v);
 }
 
-object_ref call_with_index(object_ref self, object_ref index) {
-  return nth(self, detail::index_of(index, "a vector"));
-}
+object_ref call_with_index(object_ref self, object_ref index) { return nth(self, detail::index_of(index, "a vector")); }
 
 } // namespace
 
@@ -46,12 +42,8 @@ vector_tree make_vector_tree(object_ref const *values, std::size_t count) {
 
 } // namespace detail
 
-object_ref vector_description::call(object_ref self, object_ref index) {
-  return call_with_index(self, index);
-}
-object_ref map_entry_description::call(object_ref self, object_ref index) {
-  return call_with_index(self, index);
-}
+object_ref vector_description::call(object_ref self, object_ref index) { return call_with_index(self, index); }
+object_ref map_entry_description::call(object_ref self, object_ref index) { return call_with_index(self, index); }
 
 object_ref empty_vector() {
   static object_ref const empty{make_vector_of({}, nil)};
@@ -62,14 +54,10 @@ object_ref make_vector(object_ref const *values, std::size_t count) {
   return count == 0 ? empty_vector() : make_vector_of(detail::make_vector_tree(values, count), nil);
 }
 
-object_ref make_vector(std::initializer_list<object_ref> values) {
-  return make_vector(values.begin(), values.size());
-}
+object_ref make_vector(std::initializer_list<object_ref> values) { return make_vector(values.begin(), values.size()); }
 
 object_ref vector_conj(object_ref v, object_ref value) {
-  if(auto const *const entry{try_cast<map_entry>(v)}) {
-    return make_vector({entry->parts[0], entry->parts[1], value});
-  }
+  if(auto const *const entry{try_cast<map_entry>(v)}) { return make_vector({entry->parts[0], entry->parts[1], value}); }
   auto const *const old{cast<vector>(v)};
   return make_vector_of(old->tree.push_back(value), old->meta);
 }

@@ -25,7 +25,7 @@ public:
   // The next form, or nothing at the end. Throws source_error, after which the rest of the text has no meaning.
   // `positions` is cleared first.
   std::optional<object_ref> read();
-  position_table const &positions() const { return positions_; }
+  position_table &positions() { return positions_; } // of the form that was read last
   position where() const; // of the next character
   // True when the error that was thrown last is "the text ended inside a form": a REPL asks for more lines then.
   bool incomplete() const;

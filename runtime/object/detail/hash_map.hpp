@@ -28,9 +28,7 @@ struct hash_map : collection {
   static constexpr kind object_kind{kind::hash_map};
   detail::hash_tree tree;
 
-  hash_map(detail::hash_tree const &t, object_ref m)
-      : collection{&static_type<hash_map_description>, m},
-        tree{t} {}
+  hash_map(detail::hash_tree const &t, object_ref m) : collection{&static_type<hash_map_description>, m}, tree{t} {}
 };
 
 } // namespace jank::object

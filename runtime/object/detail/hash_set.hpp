@@ -27,9 +27,7 @@ struct hash_set : collection {
   static constexpr kind object_kind{kind::hash_set};
   detail::element_tree tree;
 
-  hash_set(detail::element_tree const &t, object_ref m)
-      : collection{&static_type<hash_set_description>, m},
-        tree{t} {}
+  hash_set(detail::element_tree const &t, object_ref m) : collection{&static_type<hash_set_description>, m}, tree{t} {}
 };
 
 } // namespace jank::object

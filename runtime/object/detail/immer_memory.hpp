@@ -24,9 +24,7 @@ namespace jank::object::detail {
 
 struct collected_heap {
   // The tags of immer promise memory without pointers. It is scanned all the same: tokens may lie in it.
-  template <typename... Tags> static void *allocate(std::size_t bytes, Tags...) {
-    return memory::allocate(bytes);
-  }
+  template <typename... Tags> static void *allocate(std::size_t bytes, Tags...) { return memory::allocate(bytes); }
   template <typename... Tags> static void deallocate(std::size_t, void *, Tags...) {}
 };
 

@@ -8,8 +8,7 @@ namespace jank::object {
 
 struct map_entry_description {
   static constexpr kind what{kind::map_entry};
-  static constexpr std::uint32_t flags{flag_sequential | flag_counted | flag_associative | flag_vector |
-                                       flag_ifn};
+  static constexpr std::uint32_t flags{flag_sequential | flag_counted | flag_associative | flag_vector | flag_ifn};
   static constexpr char const *name{"jank.runtime.map_entry"};
   static object_ref call(object_ref self, object_ref index);
 };
@@ -20,9 +19,7 @@ struct map_entry : heap_object {
   std::uint32_t hash;  // odd; 0: not computed yet
 
   map_entry(object_ref key, object_ref value)
-      : heap_object{&static_type<map_entry_description>},
-        parts{key, value},
-        hash{0} {}
+      : heap_object{&static_type<map_entry_description>}, parts{key, value}, hash{0} {}
 };
 
 } // namespace jank::object

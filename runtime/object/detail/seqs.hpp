@@ -21,9 +21,7 @@ struct vector_seq : heap_object {
   std::uint32_t index;
 
   vector_seq(object_ref vector, std::size_t i)
-      : heap_object{&static_type<vector_seq_description>},
-        source{vector},
-        index{static_cast<std::uint32_t>(i)} {}
+      : heap_object{&static_type<vector_seq_description>}, source{vector}, index{static_cast<std::uint32_t>(i)} {}
 };
 object_ref make_vector_seq(object_ref vector); // nil when empty
 object_ref vector_seq_first(vector_seq const *s);
@@ -43,10 +41,7 @@ struct string_seq : heap_object {
   std::uint32_t remaining; // characters
 
   string_seq(string *s, std::uint32_t at, std::uint32_t left)
-      : heap_object{&static_type<string_seq_description>},
-        source{s},
-        byte_offset{at},
-        remaining{left} {}
+      : heap_object{&static_type<string_seq_description>}, source{s}, byte_offset{at}, remaining{left} {}
 };
 object_ref make_string_seq(string *s); // nil when empty
 object_ref string_seq_first(string_seq const *s);
@@ -64,9 +59,7 @@ struct map_seq : heap_object {
   std::uint32_t remaining; // entries or elements
 
   map_seq(object_ref coll, std::size_t left)
-      : heap_object{&static_type<map_seq_description>},
-        source{coll},
-        remaining{static_cast<std::uint32_t>(left)} {}
+      : heap_object{&static_type<map_seq_description>}, source{coll}, remaining{static_cast<std::uint32_t>(left)} {}
 };
 object_ref make_map_seq(object_ref map_or_set); // nil when empty
 object_ref map_seq_first(map_seq const *s);
@@ -101,15 +94,11 @@ struct long_range : heap_object {
 
   // Element i; requires i < remaining.
   std::int64_t at(std::uint64_t i) const {
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(start) +
-                                     i * static_cast<std::uint64_t>(step));
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(start) + i * static_cast<std::uint64_t>(step));
   }
 
   long_range(std::int64_t from, std::int64_t by, std::uint64_t left)
-      : heap_object{&static_type<long_range_description>},
-        start{from},
-        step{by},
-        remaining{left} {}
+      : heap_object{&static_type<long_range_description>}, start{from}, step{by}, remaining{left} {}
 };
 object_ref long_range_next(long_range const *r);
 std::int64_t long_range_count(long_range const *r); // throws when endless
@@ -128,10 +117,7 @@ struct iterate : heap_object {
   object_ref next; // the cell after this one, or nil: not asked for yet
   std::uint32_t computed;
 
-  explicit iterate(object_ref function)
-      : heap_object{&static_type<iterate_description>},
-        f{function},
-        computed{0} {}
+  explicit iterate(object_ref function) : heap_object{&static_type<iterate_description>}, f{function}, computed{0} {}
 };
 object_ref iterate_first_rooted(iterate *cell);
 object_ref iterate_next_rooted(iterate *cell);

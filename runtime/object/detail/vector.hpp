@@ -24,8 +24,7 @@ vector_tree make_vector_tree(object_ref const *values, std::size_t count);
 
 struct vector_description {
   static constexpr kind what{kind::vector};
-  static constexpr std::uint32_t flags{flag_sequential | flag_counted | flag_associative | flag_vector |
-                                       flag_ifn};
+  static constexpr std::uint32_t flags{flag_sequential | flag_counted | flag_associative | flag_vector | flag_ifn};
   static constexpr char const *name{"jank.runtime.vector"};
   static object_ref call(object_ref self, object_ref index);
 };
@@ -34,9 +33,7 @@ struct vector : collection {
   static constexpr kind object_kind{kind::vector};
   detail::vector_tree tree;
 
-  vector(detail::vector_tree const &t, object_ref m)
-      : collection{&static_type<vector_description>, m},
-        tree{t} {}
+  vector(detail::vector_tree const &t, object_ref m) : collection{&static_type<vector_description>, m}, tree{t} {}
 };
 
 } // namespace jank::object

@@ -96,27 +96,24 @@ constexpr auto every_arity{std::make_index_sequence<max_arity + 1>{}};
 
 } // namespace
 
-TEST_CASE("functions of 0 to 20 arguments are called with an array and with a seq") {
-  call_each_arity(every_arity);
-}
+TEST_CASE("functions of 0 to 20 arguments are called with an array and with a seq") { call_each_arity(every_arity); }
 
 TEST_CASE("calling what is no function is an error that names value and arity") {
-  for(auto const &[value, text] :
-      {std::pair{nil, "nil"}, std::pair{make_fixnum(1), "1"}, std::pair{jank_true, "true"},
-       std::pair{make_char('c'), "\\c"}, std::pair{object_ref{make_string("a")}, "\"a\""},
-       std::pair{make_double(1.5), "1.5"}, std::pair{empty_list(), "()"}}) {
+  for(auto const &[value, text] : {std::pair{nil, "nil"}, std::pair{make_fixnum(1), "1"}, std::pair{jank_true, "true"},
+                                   std::pair{make_char('c'), "\\c"}, std::pair{object_ref{make_string("a")}, "\"a\""},
+                                   std::pair{make_double(1.5), "1.5"}, std::pair{empty_list(), "()"}}) {
     auto const messages{thrown_by_each_arity(value, every_arity)};
     for(int count{}; count <= max_arity; ++count) {
-      CHECK(messages[static_cast<std::size_t>(count)]
-            == std::string{"not-callable: cannot call "} + text + " with " + std::to_string(count)
-                   + (count == 1 ? " argument" : " arguments") + ": it is not a function");
+      CHECK(messages[static_cast<std::size_t>(count)] ==
+            std::string{"not-callable: cannot call "} + text + " with " + std::to_string(count) +
+                (count == 1 ? " argument" : " arguments") + ": it is not a function");
     }
   }
   auto const many{numbers(25)};
-  CHECK(thrown_by([&] { call_array(nil, many.data(), 25); })
-        == "not-callable: cannot call nil with 25 arguments: it is not a function");
-  CHECK(thrown_by([&] { apply(make_fixnum(1), make_long_range(0, 1, 0)); })
-        == "not-callable: cannot call 1 with more than 20 arguments: it is not a function");
+  CHECK(thrown_by([&] { call_array(nil, many.data(), 25); }) ==
+        "not-callable: cannot call nil with 25 arguments: it is not a function");
+  CHECK(thrown_by([&] { apply(make_fixnum(1), make_long_range(0, 1, 0)); }) ==
+        "not-callable: cannot call 1 with more than 20 arguments: it is not a function");
 }
 
 TEST_CASE("a wrong number of arguments is an error that names the function and what it takes") {
@@ -126,16 +123,16 @@ TEST_CASE("a wrong number of arguments is an error that names the function and w
   object_ref const f{make_function(&type)};
   auto const messages{thrown_by_each_arity(f, every_arity)};
   for(int count{}; count <= max_arity; ++count) {
-    CHECK(messages[static_cast<std::size_t>(count)]
-          == (count == 1 || count == 2 ? "nothing"
-                                       : "arity: wrong number of arguments (" + std::to_string(count)
-                                             + ") passed to user/ggg; it takes 1 or 2"));
+    CHECK(messages[static_cast<std::size_t>(count)] ==
+          (count == 1 || count == 2 ? "nothing"
+                                    : "arity: wrong number of arguments (" + std::to_string(count) +
+                                          ") passed to user/ggg; it takes 1 or 2"));
   }
   auto const many{numbers(25)};
-  CHECK(thrown_by([&] { call_array(f, many.data(), 25); })
-        == "arity: wrong number of arguments (25) passed to user/ggg; it takes 1 or 2");
-  CHECK(thrown_by([&] { apply(f, make_long_range(0, 1, 0)); })
-        == "arity: wrong number of arguments (more than 20) passed to user/ggg; it takes 1 or 2");
+  CHECK(thrown_by([&] { call_array(f, many.data(), 25); }) ==
+        "arity: wrong number of arguments (25) passed to user/ggg; it takes 1 or 2");
+  CHECK(thrown_by([&] { apply(f, make_long_range(0, 1, 0)); }) ==
+        "arity: wrong number of arguments (more than 20) passed to user/ggg; it takes 1 or 2");
 }
 
 TEST_CASE("the arities a function takes are told in words") {
@@ -159,9 +156,7 @@ TEST_CASE("over 20 arguments a variadic function gets the rest") {
   for(int const required : {0, 1, 3}) {
     auto const result{call_array(variadic_from(required), many.data(), 45)};
     REQUIRE(vector_count(result) == static_cast<std::size_t>(required + 1));
-    for(int i{}; i < required; ++i) {
-      CHECK(vector_nth(result, static_cast<std::size_t>(i)) == make_fixnum(i));
-    }
+    for(int i{}; i < required; ++i) { CHECK(vector_nth(result, static_cast<std::size_t>(i)) == make_fixnum(i)); }
     CHECK(equal(vector_nth(result, static_cast<std::size_t>(required)), make_long_range(required, 45, 1)));
   }
 }
@@ -228,9 +223,8 @@ TEST_CASE("types made at run time refuse calls until they are filled") {
   object_type uncalled{kind::opaque, 0, "user.thing", {}};
   fill_uncallable(uncalled);
   heap_object thing{&uncalled};
-  CHECK(thrown_by([&] {
-          call(object_ref{&thing}, nil);
-        }).starts_with("not-callable: cannot call #object[user.thing 0x"));
+  CHECK(
+      thrown_by([&] { call(object_ref{&thing}, nil); }).starts_with("not-callable: cannot call #object[user.thing 0x"));
   object_type called{kind::opaque, flag_ifn, "user.thing", {}};
   fill_wrong_arity(called);
   called.entries[1] = echo_entry<1>();

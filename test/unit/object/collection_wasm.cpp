@@ -106,9 +106,8 @@ object_ref seq_of_set(std::int64_t n) { return seq(texts_as_set(n)); }
 
 TEST_CASE("what is reduced survives collections while its function runs", "[collection]") {
   stress const every_safepoint;
-  for(auto const make :
-      {texts_as_vector, texts_as_transient_vector, texts_as_map, texts_as_transient_map, texts_as_set,
-       texts_as_list, texts_as_lazy_seq, seq_of_vector, seq_of_map, seq_of_set}) {
+  for(auto const make : {texts_as_vector, texts_as_transient_vector, texts_as_map, texts_as_transient_map, texts_as_set,
+                         texts_as_list, texts_as_lazy_seq, seq_of_vector, seq_of_map, seq_of_set}) {
     for(std::int64_t const n : {5, 150}) {
       memory::rooted<object_ref> const f{add_length()};
       auto const before{memory::read_statistics().collections};
@@ -155,8 +154,7 @@ TEST_CASE("a transient survives collections between its changes", "[collection]"
 
 TEST_CASE("a long lazy seq is reduced, counted and indexed in constant memory", "[collection]") {
   constexpr std::int64_t n{1'000'000};
-  auto const numbers{
-      [] { return lazy_map([](object_ref i) { return add(i, num(1)); }, make_long_range(0, n, 1)); }};
+  auto const numbers{[] { return lazy_map([](object_ref i) { return add(i, num(1)); }, make_long_range(0, n, 1)); }};
   object_ref const sum{native([](object_ref a, object_ref b) {
     safepoint();
     return add(a, b);

@@ -61,8 +61,8 @@ std::vector<std::vector<object_ref>> classes_of_equals() {
       {k("a"), k("a")},
       {k("n/a")},
       {empty_list(), empty_vector(), make_long_range(0, 0, 1)},
-      {make_list({n(1), n(2)}), make_vector({n(1), n(2)}), make_cons(n(1), make_list({n(2)})),
-       make_long_range(1, 3, 1), make_map_entry(n(1), n(2)), make_cons(n(1), make_vector({n(2)}))},
+      {make_list({n(1), n(2)}), make_vector({n(1), n(2)}), make_cons(n(1), make_list({n(2)})), make_long_range(1, 3, 1),
+       make_map_entry(n(1), n(2)), make_cons(n(1), make_vector({n(2)}))},
       {make_list({n(2), n(1)}), make_vector({n(2), n(1)})},
       {make_vector({n(1)}), make_list({n(1)})},
       {make_vector({nil}), make_list({nil})},
@@ -153,8 +153,8 @@ TEST_CASE("values nested too deep to walk are refused before the stack overflows
     other = make_vector({other});
   }
   auto const refusal{[](char const *what) {
-    return std::string{"stack-overflow: a collection is nested too deep "} + what
-           + ": more than 1000 levels, or it contains itself";
+    return std::string{"stack-overflow: a collection is nested too deep "} + what +
+           ": more than 1000 levels, or it contains itself";
   }};
   CHECK(thrown_by([&] { equal(deep, other); }) == refusal("to compare"));
   CHECK(thrown_by([&] { compare(deep, other); }) == refusal("to compare"));
@@ -192,7 +192,6 @@ TEST_CASE("compare orders values of one sort, with nil before all") {
 TEST_CASE("values of different sorts have no order") {
   CHECK(thrown_by([] { compare(n(1), s("1")); }) == "type: cannot compare 1 with \"1\"");
   CHECK(thrown_by([] { compare(make_keyword("a"), make_symbol("a")); }) == "type: cannot compare :a with a");
-  CHECK(thrown_by([] { compare(make_vector({n(1)}), make_vector({s("1")})); })
-        == "type: cannot compare 1 with \"1\"");
+  CHECK(thrown_by([] { compare(make_vector({n(1)}), make_vector({s("1")})); }) == "type: cannot compare 1 with \"1\"");
   CHECK(thrown_by([] { compare(empty_map(), empty_list()); }) == "type: cannot compare {} with ()");
 }

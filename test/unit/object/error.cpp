@@ -37,8 +37,7 @@ TEST_CASE("any value can be thrown and is caught as it was") {
 
 TEST_CASE("the runtime's errors carry their kind in their data") {
   try {
-    throw_error(error_kind::index_out_of_bounds, "too far",
-                make_map({make_keyword("index"), make_fixnum(3)}));
+    throw_error(error_kind::index_out_of_bounds, "too far", make_map({make_keyword("index"), make_fixnum(3)}));
   } catch(thrown_value const &thrown) {
     auto const *const e{try_cast<error>(thrown.value)};
     REQUIRE(e);

@@ -67,8 +67,7 @@ TEST_CASE("a variadic function of r parameters gets the rest as a list, nil when
 
 TEST_CASE("a fixed arity goes before the variadic one") {
   static function_type type{};
-  arity_entry const fixed[]{{1, reinterpret_cast<entry>(answer_one)},
-                            {2, reinterpret_cast<entry>(answer_two)}};
+  arity_entry const fixed[]{{1, reinterpret_cast<entry>(answer_one)}, {2, reinterpret_cast<entry>(answer_two)}};
   fill_function_type(type, "user/mixed", fixed, 2, 2, variadic_entry<2>(), 0);
   CHECK(type.fixed_arities == 0b110);
   object_ref const f{make_function(&type)};
@@ -76,8 +75,8 @@ TEST_CASE("a fixed arity goes before the variadic one") {
   CHECK(call(f, nil, nil) == make_fixnum(2));
   CHECK(to_readable(call(f, nil, nil, nil)) == "[nil nil (nil)]");
   CHECK(to_readable(apply(f, make_list({nil, nil}))) == "2");
-  CHECK(thrown_by([&] { call(f); })
-        == "arity: wrong number of arguments (0) passed to user/mixed; it takes 1 or 2 or more");
+  CHECK(thrown_by([&] { call(f); }) ==
+        "arity: wrong number of arguments (0) passed to user/mixed; it takes 1 or 2 or more");
 }
 
 TEST_CASE("closures of one type share its code and hold their own captured values") {

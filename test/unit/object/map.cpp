@@ -60,9 +60,7 @@ TEST_CASE("any sequence of assoc and dissoc leaves every older map as it was", "
       auto [m, model]{versions[at]};
       for(unsigned i{}; i <= random() % 10; ++i) { change_at_random(random, m, model, range); }
       versions.emplace_back(m, model);
-      if(versions.size() > 20) {
-        versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(random() % 19));
-      }
+      if(versions.size() > 20) { versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(random() % 19)); }
       if(step % 50 == 0) {
         for(auto const &[old, expected] : versions) { check_same(old, expected); }
       }
@@ -193,8 +191,7 @@ TEST_CASE("conj takes an entry, a vector of two, a map or nil", "[map]") {
   CHECK_EQUAL(conj(m, both), both);
   CHECK(conj(m, nil) == m);
   CHECK_EQUAL(conj(m, number_map(30)), conj(number_map(30), m));
-  CHECK(message_of([&] { conj(m, make_vector({key("b")})); }).find("cannot conj onto a map the value [:b]") ==
-        0);
+  CHECK(message_of([&] { conj(m, make_vector({key("b")})); }).find("cannot conj onto a map the value [:b]") == 0);
   CHECK(message_of([&] { conj(m, num(5)); }).find("cannot conj onto a map the value 5") == 0);
 }
 

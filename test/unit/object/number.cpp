@@ -27,8 +27,7 @@ TEST_CASE("a long has one representation: 31 bits are a fixnum, more are boxed")
     CHECK(as_long(n(fixnum)) == fixnum);
     CHECK(n(fixnum) == make_fixnum(fixnum));
   }
-  for(std::int64_t const boxed :
-      {fixnum_min - 1, fixnum_max + 1, long_min, long_max, std::int64_t{1} << 32}) {
+  for(std::int64_t const boxed : {fixnum_min - 1, fixnum_max + 1, long_min, long_max, std::int64_t{1} << 32}) {
     CHECK(is(n(boxed), kind::long_integer));
     CHECK(as_long(n(boxed)) == boxed);
     CHECK(is_long(n(boxed)));
@@ -49,23 +48,16 @@ TEST_CASE("arithmetic crosses the fixnum borders in both directions") {
 }
 
 TEST_CASE("longs overflow with an error, never silently") {
-  CHECK(thrown_by([] { add(n(long_max), n(1)); })
-        == "arithmetic: integer overflow: (+ 9223372036854775807 1)");
-  CHECK(thrown_by([] { add(n(long_min), n(-1)); })
-        == "arithmetic: integer overflow: (+ -9223372036854775808 -1)");
-  CHECK(thrown_by([] { subtract(n(long_min), n(1)); })
-        == "arithmetic: integer overflow: (- -9223372036854775808 1)");
-  CHECK(thrown_by([] { subtract(n(0), n(long_min)); })
-        == "arithmetic: integer overflow: (- 0 -9223372036854775808)");
-  CHECK(thrown_by([] { multiply(n(long_max), n(2)); })
-        == "arithmetic: integer overflow: (* 9223372036854775807 2)");
-  CHECK(thrown_by([] { multiply(n(long_min), n(-1)); })
-        == "arithmetic: integer overflow: (* -9223372036854775808 -1)");
+  CHECK(thrown_by([] { add(n(long_max), n(1)); }) == "arithmetic: integer overflow: (+ 9223372036854775807 1)");
+  CHECK(thrown_by([] { add(n(long_min), n(-1)); }) == "arithmetic: integer overflow: (+ -9223372036854775808 -1)");
+  CHECK(thrown_by([] { subtract(n(long_min), n(1)); }) == "arithmetic: integer overflow: (- -9223372036854775808 1)");
+  CHECK(thrown_by([] { subtract(n(0), n(long_min)); }) == "arithmetic: integer overflow: (- 0 -9223372036854775808)");
+  CHECK(thrown_by([] { multiply(n(long_max), n(2)); }) == "arithmetic: integer overflow: (* 9223372036854775807 2)");
+  CHECK(thrown_by([] { multiply(n(long_min), n(-1)); }) == "arithmetic: integer overflow: (* -9223372036854775808 -1)");
   CHECK(thrown_by([] { negate(n(long_min)); }) == "arithmetic: integer overflow: (- -9223372036854775808)");
-  CHECK(thrown_by([] { divide(n(long_min), n(-1)); })
-        == "arithmetic: integer overflow: (/ -9223372036854775808 -1)");
-  CHECK(thrown_by([] { quotient(n(long_min), n(-1)); })
-        == "arithmetic: integer overflow: (quot -9223372036854775808 -1)");
+  CHECK(thrown_by([] { divide(n(long_min), n(-1)); }) == "arithmetic: integer overflow: (/ -9223372036854775808 -1)");
+  CHECK(thrown_by([] { quotient(n(long_min), n(-1)); }) ==
+        "arithmetic: integer overflow: (quot -9223372036854775808 -1)");
   CHECK(as_long(add(n(long_max), n(0))) == long_max);
   CHECK(as_long(add(n(long_max), n(long_min))) == -1);
   CHECK(as_long(negate(n(long_max))) == -long_max);
@@ -80,9 +72,8 @@ TEST_CASE("quot truncates, rem has the sign of the dividend, mod that of the div
   struct row {
     std::int64_t a, b, quot, rem, mod;
   };
-  for(auto const &[a, b, quot, rem, mod] :
-      {row{7, 2, 3, 1, 1}, row{-7, 2, -3, -1, 1}, row{7, -2, -3, 1, -1}, row{-7, -2, 3, -1, -1},
-       row{6, 3, 2, 0, 0}, row{-6, 3, -2, 0, 0}}) {
+  for(auto const &[a, b, quot, rem, mod] : {row{7, 2, 3, 1, 1}, row{-7, 2, -3, -1, 1}, row{7, -2, -3, 1, -1},
+                                            row{-7, -2, 3, -1, -1}, row{6, 3, 2, 0, 0}, row{-6, 3, -2, 0, 0}}) {
     CHECK(as_long(quotient(n(a), n(b))) == quot);
     CHECK(as_long(remainder(n(a), n(b))) == rem);
     CHECK(as_long(modulo(n(a), n(b))) == mod);
@@ -155,8 +146,8 @@ TEST_CASE("to_long truncates doubles and refuses what does not fit") {
   CHECK(to_long(n(long_min)) == long_min);
   CHECK(to_long(d(-9223372036854775808.0)) == long_min);
   CHECK(to_long(d(9223372036854774784.0)) == 9223372036854774784);
-  CHECK(thrown_by([] { to_long(d(9223372036854775808.0)); })
-        == "illegal-argument: 9.223372036854776E18 does not fit a long");
+  CHECK(thrown_by([] { to_long(d(9223372036854775808.0)); }) ==
+        "illegal-argument: 9.223372036854776E18 does not fit a long");
   CHECK(thrown_by([] { to_long(d(not_a_number)); }) == "illegal-argument: ##NaN does not fit a long");
   CHECK(thrown_by([] { to_long(d(-infinity)); }) == "illegal-argument: ##-Inf does not fit a long");
   CHECK(to_long(make_char(U'a')) == 97);

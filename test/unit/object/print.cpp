@@ -108,10 +108,9 @@ TEST_CASE("characters print by name where they have one, and as they are where t
     char const *text;
   };
   for(auto const &[c, text] :
-      {row{'a', "\\a"}, row{' ', "\\space"}, row{'\n', "\\newline"}, row{'\t', "\\tab"},
-       row{'\r', "\\return"}, row{'\b', "\\backspace"}, row{'\f', "\\formfeed"}, row{0, "\\u0000"},
-       row{0x7f, "\\u007f"}, row{0xe9, "\\\u00e9"}, row{0x1f600, "\\\U0001f600"}, row{0xd83d, "\\ud83d"},
-       row{'\\', "\\\\"}}) {
+      {row{'a', "\\a"}, row{' ', "\\space"}, row{'\n', "\\newline"}, row{'\t', "\\tab"}, row{'\r', "\\return"},
+       row{'\b', "\\backspace"}, row{'\f', "\\formfeed"}, row{0, "\\u0000"}, row{0x7f, "\\u007f"},
+       row{0xe9, "\\\u00e9"}, row{0x1f600, "\\\U0001f600"}, row{0xd83d, "\\ud83d"}, row{'\\', "\\\\"}}) {
     CHECK(to_readable(make_char(c)) == text);
   }
   CHECK(to_text(make_char('a')) == "a");
@@ -150,14 +149,14 @@ TEST_CASE("print leaves strings inside collections bare, str quotes them") {
 TEST_CASE("what cannot be read prints as an object with its type and address") {
   auto const type{named_type("user/f")};
   CHECK(without_address(to_readable(make_function(&type))) == "#object[user/f 0x_]");
-  CHECK(without_address(to_readable(make_atom(s("x"))))
-        == R"(#object[jank.runtime.atom 0x_ {:status :ready, :val "x"}])");
-  CHECK(without_address(to_readable(make_volatile(n(1))))
-        == "#object[jank.runtime.volatile 0x_ {:status :ready, :val 1}]");
-  CHECK(without_address(to_readable(make_reduced(n(1))))
-        == "#object[jank.runtime.reduced 0x_ {:status :ready, :val 1}]");
-  CHECK(without_address(to_readable(make_delay(make_function(&type))))
-        == "#object[jank.runtime.delay 0x_ {:status :pending, :val nil}]");
+  CHECK(without_address(to_readable(make_atom(s("x")))) ==
+        R"(#object[jank.runtime.atom 0x_ {:status :ready, :val "x"}])");
+  CHECK(without_address(to_readable(make_volatile(n(1)))) ==
+        "#object[jank.runtime.volatile 0x_ {:status :ready, :val 1}]");
+  CHECK(without_address(to_readable(make_reduced(n(1)))) ==
+        "#object[jank.runtime.reduced 0x_ {:status :ready, :val 1}]");
+  CHECK(without_address(to_readable(make_delay(make_function(&type)))) ==
+        "#object[jank.runtime.delay 0x_ {:status :pending, :val nil}]");
 }
 
 TEST_CASE("an atom that holds itself prints once") {
@@ -169,11 +168,11 @@ TEST_CASE("an atom that holds itself prints once") {
 
 TEST_CASE("errors print with message, data and cause") {
   object_ref const cause{make_error("inner", nil, nil)};
-  CHECK(to_readable(make_error("boom", make_map({k("a"), s("x")}), cause))
-        == R"(#error {:message "boom", :data {:a "x"}, :cause #error {:message "inner"}})");
+  CHECK(to_readable(make_error("boom", make_map({k("a"), s("x")}), cause)) ==
+        R"(#error {:message "boom", :data {:a "x"}, :cause #error {:message "inner"}})");
   CHECK(to_text(make_error("boom", nil, nil)) == R"(#error {:message "boom"})");
-  CHECK(to_readable(make_cpp_error("std::runtime_error", "no"))
-        == R"(#error {:message "no", :type "std::runtime_error"})");
+  CHECK(to_readable(make_cpp_error("std::runtime_error", "no")) ==
+        R"(#error {:message "no", :type "std::runtime_error"})");
 }
 
 TEST_CASE("a higher layer says how its kinds print") {

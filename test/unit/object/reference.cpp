@@ -24,8 +24,8 @@ std::string seen;
 
 object_ref remember_change(object_ref, object_ref key, object_ref reference, object_ref old_value,
                            object_ref new_value) {
-  seen += to_readable(key) + ": " + to_readable(old_value) + " -> " + to_readable(new_value)
-          + (to_readable(deref_rooted(reference)) == to_readable(new_value) ? "; " : " but not stored; ");
+  seen += to_readable(key) + ": " + to_readable(old_value) + " -> " + to_readable(new_value) +
+          (to_readable(deref_rooted(reference)) == to_readable(new_value) ? "; " : " but not stored; ");
   return nil;
 }
 object_ref fail(object_ref, object_ref, object_ref, object_ref, object_ref) {
@@ -60,7 +60,7 @@ object_ref collect_and_append(object_ref, object_ref value, object_ref more) {
 }
 
 template <typename Code> object_ref fixed(int count, Code code) {
-  auto *const type{::new(memory::allocate_root(sizeof(function_type))) function_type{}};
+  auto *const type{::new (memory::allocate_root(sizeof(function_type))) function_type{}};
   arity_entry const arities[]{{count, reinterpret_cast<entry>(code)}};
   fill_function_type(*type, "user/fixed", arities, 1, -1, nullptr, 0);
   return make_function(type);
@@ -121,15 +121,15 @@ TEST_CASE("a validator keeps out what it refuses") {
   add_watch(a, make_keyword("w"), watch);
   set_validator_rooted(a, fixed(1, is_positive));
   seen.clear();
-  CHECK(thrown_by([&] { reset_atom_rooted(a, make_fixnum(-1)); })
-        == "illegal-state: invalid reference state: the validator refused -1");
+  CHECK(thrown_by([&] { reset_atom_rooted(a, make_fixnum(-1)); }) ==
+        "illegal-state: invalid reference state: the validator refused -1");
   CHECK(thrown_by([&] { reset_atom_rooted(a, nil); }) == "type: nil is not a number (in <)");
   CHECK(deref_rooted(a) == make_fixnum(1));
   CHECK(seen.empty());
 
   object_ref const negative{make_atom(make_fixnum(-1))};
-  CHECK(thrown_by([&] { set_validator_rooted(negative, fixed(1, is_positive)); })
-        == "illegal-state: invalid reference state: the validator refused -1");
+  CHECK(thrown_by([&] { set_validator_rooted(negative, fixed(1, is_positive)); }) ==
+        "illegal-state: invalid reference state: the validator refused -1");
   CHECK(reset_atom_rooted(negative, make_fixnum(-2)) == make_fixnum(-2));
   set_validator_rooted(a, nil);
   CHECK(reset_atom_rooted(a, make_fixnum(-1)) == make_fixnum(-1));
@@ -147,8 +147,8 @@ TEST_CASE("a change keeps its values while validator and watches run, whatever i
   swap_atom_rooted(a, fixed(2, collect_and_append), more, 1);
   CHECK(to_text(deref_rooted(a)) == "newer");
   CHECK(
-      seen
-      == R"("first": "old" -> "new"; "second": "old" -> "new"; "first": "new" -> "newer"; "second": "new" -> "newer"; )");
+      seen ==
+      R"("first": "old" -> "new"; "second": "old" -> "new"; "first": "new" -> "newer"; "second": "new" -> "newer"; )");
 }
 
 TEST_CASE("volatiles and reduced values are dereferenced, other values refused") {
@@ -160,15 +160,13 @@ TEST_CASE("volatiles and reduced values are dereferenced, other values refused")
   CHECK(thrown_by([] { deref_rooted(make_fixnum(5)); }) == "type: cannot deref 5: it is no reference");
   CHECK(thrown_by([] { deref_rooted(empty_list()); }) == "type: cannot deref (): it is no reference");
   CHECK(thrown_by([] { reset_atom_rooted(nil, nil); }) == "type: cannot reset nil: it is no atom");
-  CHECK(thrown_by([] { add_watch(make_fixnum(5), nil, nil); })
-        == "type: cannot watch 5: it is no atom or var");
+  CHECK(thrown_by([] { add_watch(make_fixnum(5), nil, nil); }) == "type: cannot watch 5: it is no atom or var");
 }
 
 TEST_CASE("a higher layer says how its kind of reference is dereferenced and watched") {
   static object_ref watches;
   watches = nil;
-  set_reference(kind::list,
-                {[](object_ref v) { return cast<list>(v)->first; }, [](object_ref) { return &watches; }});
+  set_reference(kind::list, {[](object_ref v) { return cast<list>(v)->first; }, [](object_ref) { return &watches; }});
   object_ref const reference{make_list({make_fixnum(7)})};
   CHECK(deref_rooted(reference) == make_fixnum(7));
   add_watch(reference, make_keyword("w"), fixed(4, remember_change));

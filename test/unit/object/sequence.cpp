@@ -92,16 +92,14 @@ TEST_CASE("what is no collection is refused by name", "[sequence]") {
   CHECK(message_of([&] { seq(five); }) == "cannot take a seq of 5: it is no collection");
   CHECK(message_of([&] { first(key("a")); }) == "cannot take a seq of :a: it is no collection");
   CHECK(message_of([&] { count(five); }) == "cannot count 5: it is no collection");
-  CHECK(message_of([&] { nth(five, 0); }) ==
-        "cannot take the nth element of 5: it is no sequential collection");
+  CHECK(message_of([&] { nth(five, 0); }) == "cannot take the nth element of 5: it is no sequential collection");
   CHECK(message_of([&] { nth(empty_map(), 0); }) ==
         "cannot take the nth element of {}: it is no sequential collection");
   CHECK(message_of([&] { assoc(five, nil, nil); }) == "cannot assoc to 5: it is no map or vector");
   CHECK(message_of([&] { dissoc(make_vector({five}), nil); }) == "cannot dissoc from [5]: it is no map");
   CHECK(message_of([&] { disjoin(five, nil); }) == "cannot disj from 5: it is no set");
   CHECK(message_of([&] { conj(str("a"), nil); }) == "cannot conj onto \"a\": it is no collection");
-  CHECK(message_of([&] { contains(five, nil); }) ==
-        "cannot look for a key in 5: it is no map, set, vector or string");
+  CHECK(message_of([&] { contains(five, nil); }) == "cannot look for a key in 5: it is no map, set, vector or string");
   CHECK(message_of([&] { peek(empty_map()); }) == "cannot peek into {}: it is no list or vector");
   CHECK(message_of([&] { pop(make_long_range(0, 2, 1)); }) == "cannot pop (0 1): it is no list or vector");
   CHECK(message_of([&] { reduce_rooted(five, nil, five); }) == "cannot reduce 5: it is no collection");
@@ -114,8 +112,8 @@ TEST_CASE("what is no collection is refused by name", "[sequence]") {
 
 TEST_CASE("a string is a sequence of characters", "[sequence]") {
   object_ref const s{str("aé€😀z")};
-  CHECK(walk(s) == std::vector<object_ref>{make_char('a'), make_char(U'é'), make_char(U'€'), make_char(U'😀'),
-                                           make_char('z')});
+  CHECK(walk(s) ==
+        std::vector<object_ref>{make_char('a'), make_char(U'é'), make_char(U'€'), make_char(U'😀'), make_char('z')});
   CHECK(count(s) == 5);
   CHECK(count(next(seq(s))) == 4);
   CHECK(nth(s, 3) == make_char(U'😀'));
@@ -186,9 +184,9 @@ TEST_CASE("reduce stops at a reduced value and unwraps it", "[sequence]") {
   object_ref large{empty_vector()};
   for(std::int64_t i{}; i < 100; ++i) { large = conj(large, num(i)); }
   std::vector<object_ref> colls{one_two_three()};
-  for(object_ref const more : {m, map_dissoc(make_map({num(1), nil, num(2), nil}), nil), s, str("abcdef"),
-                               large, seq(m), seq(s), seq(large), seq(str("abc")),
-                               make_iterate(native([](object_ref n) { return add(n, num(1)); }), num(0))}) {
+  for(object_ref const more :
+      {m, map_dissoc(make_map({num(1), nil, num(2), nil}), nil), s, str("abcdef"), large, seq(m), seq(s), seq(large),
+       seq(str("abc")), make_iterate(native([](object_ref n) { return add(n, num(1)); }), num(0))}) {
     colls.push_back(more);
   }
   for(object_ref const coll : colls) {

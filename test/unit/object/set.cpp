@@ -39,9 +39,7 @@ TEST_CASE("any sequence of conj and disj leaves every older set as it was", "[se
         model.insert(n);
       }
       versions.emplace_back(s, model);
-      if(versions.size() > 20) {
-        versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(random() % 19));
-      }
+      if(versions.size() > 20) { versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(random() % 19)); }
       if(step % 100 == 0) {
         for(auto const &[old, expected] : versions) { check_same(old, expected); }
       }
@@ -112,8 +110,6 @@ TEST_CASE("sets of the same elements are equal and hash alike, in whatever order
 TEST_CASE("metadata stays with a set through its changes", "[set]") {
   object_ref const about{make_map({key("doc"), str("x")})};
   object_ref const s{with_meta(conj(empty_set(), num(1)), about)};
-  for(object_ref const changed : {conj(s, num(2)), set_disjoin(s, num(1)), empty(s)}) {
-    CHECK(meta(changed) == about);
-  }
+  for(object_ref const changed : {conj(s, num(2)), set_disjoin(s, num(1)), empty(s)}) { CHECK(meta(changed) == about); }
   CHECK(meta(conj(empty_set(), num(1))) == nil);
 }

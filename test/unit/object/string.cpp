@@ -60,18 +60,18 @@ TEST_CASE("substrings are cut between characters") {
 
 TEST_CASE("an index outside the string is an error that names both") {
   auto *const s{make_string("h\u00e9y")};
-  CHECK(thrown_by([&] { char_at(s, 3); })
-        == "index-out-of-bounds: index 3 is out of bounds for a string of 3 characters");
-  CHECK(thrown_by([&] { char_at(s, -1); })
-        == "index-out-of-bounds: index -1 is out of bounds for a string of 3 characters");
-  CHECK(thrown_by([&] { char_at(make_string("a"), std::int64_t{1} << 32); })
-        == "index-out-of-bounds: index 4294967296 is out of bounds for a string of 1 character");
-  CHECK(thrown_by([&] { substring(s, 2, 4); })
-        == "index-out-of-bounds: characters 2 to 4 are out of bounds for a string of 3 characters");
-  CHECK(thrown_by([&] { substring(s, 2, 1); })
-        == "index-out-of-bounds: characters 2 to 1 are out of bounds for a string of 3 characters");
-  CHECK(thrown_by([&] { substring(s, -1, 1); })
-        == "index-out-of-bounds: characters -1 to 1 are out of bounds for a string of 3 characters");
+  CHECK(thrown_by([&] { char_at(s, 3); }) ==
+        "index-out-of-bounds: index 3 is out of bounds for a string of 3 characters");
+  CHECK(thrown_by([&] { char_at(s, -1); }) ==
+        "index-out-of-bounds: index -1 is out of bounds for a string of 3 characters");
+  CHECK(thrown_by([&] { char_at(make_string("a"), std::int64_t{1} << 32); }) ==
+        "index-out-of-bounds: index 4294967296 is out of bounds for a string of 1 character");
+  CHECK(thrown_by([&] { substring(s, 2, 4); }) ==
+        "index-out-of-bounds: characters 2 to 4 are out of bounds for a string of 3 characters");
+  CHECK(thrown_by([&] { substring(s, 2, 1); }) ==
+        "index-out-of-bounds: characters 2 to 1 are out of bounds for a string of 3 characters");
+  CHECK(thrown_by([&] { substring(s, -1, 1); }) ==
+        "index-out-of-bounds: characters -1 to 1 are out of bounds for a string of 3 characters");
 }
 
 TEST_CASE("bytes that are no UTF-8 become U+FFFD, one for each part that could have begun a character") {

@@ -50,8 +50,7 @@ TEST_CASE("a name splits at its first slash, but the slash alone is a name") {
   CHECK(make_symbol("clojure.core//")->ns->view() == "clojure.core");
   CHECK(make_symbol("clojure.core//")->name->view() == "/");
   CHECK(make_symbol("a/b/c")->name->view() == "b/c");
-  for(char const *const name :
-      {"a", "n/a", "/", "clojure.core//", "a.b.c/d->e", "\u00fcber/gr\u00f6\u00dfe"}) {
+  for(char const *const name : {"a", "n/a", "/", "clojure.core//", "a.b.c/d->e", "\u00fcber/gr\u00f6\u00dfe"}) {
     CHECK(qualified_name(make_symbol(name)) == name);
     CHECK(qualified_name(make_keyword(name)) == name);
   }
@@ -74,6 +73,6 @@ TEST_CASE("keywords and symbols look themselves up when they are called") {
 TEST_CASE("a keyword takes one or two arguments") {
   object_ref const k{make_keyword("k")};
   CHECK(thrown_by([&] { call(k); }) == "arity: wrong number of arguments (0) passed to :k; it takes 1 or 2");
-  CHECK(thrown_by([&] { call(k, nil, nil, nil); })
-        == "arity: wrong number of arguments (3) passed to :k; it takes 1 or 2");
+  CHECK(thrown_by([&] { call(k, nil, nil, nil); }) ==
+        "arity: wrong number of arguments (3) passed to :k; it takes 1 or 2");
 }

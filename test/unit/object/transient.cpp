@@ -80,8 +80,7 @@ TEST_CASE("a transient map does what the persistent one does, across 8 entries a
 
 TEST_CASE("a small transient map keeps the order of insertion", "[transient]") {
   object_ref t{transient(make_map({key("z"), num(1), key("y"), num(2)}))};
-  t = transient_dissoc(transient_assoc(transient_conj(t, make_vector({key("a"), num(3)})), key("b"), num(4)),
-                       key("y"));
+  t = transient_dissoc(transient_assoc(transient_conj(t, make_vector({key("a"), num(3)})), key("b"), num(4)), key("y"));
   CHECK(to_readable(persistent(t)) == "{:z 1, :a 3, :b 4}");
 }
 
@@ -165,8 +164,7 @@ TEST_CASE("after persistent! a transient is of no use", "[transient]") {
     CHECK_EQUAL(persistent(t), origin);
     CHECK(message_of([&] { transient_conj(t, make_vector({nil, nil})); }) ==
           "cannot conj! onto a transient after persistent!");
-    CHECK(message_of([&] { transient_assoc(t, num(0), nil); }) ==
-          "cannot assoc! to a transient after persistent!");
+    CHECK(message_of([&] { transient_assoc(t, num(0), nil); }) == "cannot assoc! to a transient after persistent!");
     CHECK(message_of([&] { persistent(t); }) == "cannot make persistent! a transient after persistent!");
     CHECK(message_of([&] { get(t, num(0)); }) == "cannot look into a transient after persistent!");
     CHECK(message_of([&] { count(t); }) == "cannot count a transient after persistent!");
@@ -176,17 +174,14 @@ TEST_CASE("after persistent! a transient is of no use", "[transient]") {
 TEST_CASE("what cannot be done to a transient is refused by name", "[transient]") {
   CHECK(message_of([] { transient(make_list({num(1)})); }) ==
         "cannot make a transient of (1): it is no vector, map or set");
-  CHECK(message_of([] { transient_conj(make_vector({}), nil); }) ==
-        "cannot conj! onto []: it is no transient");
+  CHECK(message_of([] { transient_conj(make_vector({}), nil); }) == "cannot conj! onto []: it is no transient");
   object_ref const v{transient(empty_vector())};
   CHECK(message_of([&] { transient_pop(v); }) == "cannot pop! an empty transient vector");
-  CHECK(message_of([&] { transient_assoc(v, num(1), nil); }) ==
-        "index 1 is out of bounds for a transient vector of 0");
+  CHECK(message_of([&] { transient_assoc(v, num(1), nil); }) == "index 1 is out of bounds for a transient vector of 0");
   CHECK(message_of([&] { transient_dissoc(v, num(1)); }) == "cannot dissoc! from a transient vector");
   CHECK(message_of([&] { transient_disjoin(v, num(1)); }) == "cannot disj! from a transient vector");
   CHECK(message_of([&] { transient_pop(transient(empty_map())); }) == "cannot pop! a transient map");
-  CHECK(message_of([&] { transient_assoc(transient(empty_set()), nil, nil); }) ==
-        "cannot assoc! to a transient set");
+  CHECK(message_of([&] { transient_assoc(transient(empty_set()), nil, nil); }) == "cannot assoc! to a transient set");
 }
 
 TEST_CASE("metadata is not carried through a transient", "[transient]") {

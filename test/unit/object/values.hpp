@@ -3,8 +3,8 @@
 // Short names for the values that the tests of object/ are about.
 
 #include "memory/heap.hpp"
-#include "object/error.hpp"
 #include "object/equality.hpp"
+#include "object/error.hpp"
 #include "object/number.hpp"
 #include "object/print.hpp"
 #include "object/static_type.hpp"
@@ -79,9 +79,7 @@ inline std::vector<std::pair<std::int64_t, std::int64_t>> const &colliding_longs
     std::sort(hashes.begin(), hashes.end());
     std::vector<std::pair<std::int64_t, std::int64_t>> found;
     for(std::size_t i{1}; i < hashes.size(); ++i) {
-      if(hashes[i].first == hashes[i - 1].first) {
-        found.emplace_back(hashes[i - 1].second, hashes[i].second);
-      }
+      if(hashes[i].first == hashes[i - 1].first) { found.emplace_back(hashes[i - 1].second, hashes[i].second); }
     }
     return found;
   }()};
@@ -97,11 +95,11 @@ template <> struct StringMaker<jank::object_ref> {
 } // namespace Catch
 
 // Equality of values with both sides in the report; `==` on words is identity.
-#define CHECK_EQUAL(actual, expected)                                                                        \
-  do {                                                                                                       \
-    jank::object_ref const actual_value{actual};                                                             \
-    jank::object_ref const expected_value{expected};                                                         \
-    INFO(#actual << " is " << jank::object::to_readable(actual_value) << ", expected "                       \
-                 << jank::object::to_readable(expected_value));                                              \
-    CHECK(jank::object::equal(actual_value, expected_value));                                                \
+#define CHECK_EQUAL(actual, expected)                                                                                  \
+  do {                                                                                                                 \
+    jank::object_ref const actual_value{actual};                                                                       \
+    jank::object_ref const expected_value{expected};                                                                   \
+    INFO(#actual << " is " << jank::object::to_readable(actual_value) << ", expected "                                 \
+                 << jank::object::to_readable(expected_value));                                                        \
+    CHECK(jank::object::equal(actual_value, expected_value));                                                          \
   } while(false)

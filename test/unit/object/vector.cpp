@@ -1,5 +1,5 @@
-#include "object/collections.hpp"
 #include "object/call.hpp"
+#include "object/collections.hpp"
 #include "object/detail/visit.hpp"
 #include "object/sequence.hpp"
 
@@ -80,9 +80,7 @@ TEST_CASE("any sequence of conj, assoc and pop leaves every older vector as it w
       }
     }
     versions.emplace_back(v, model);
-    if(versions.size() > 40) {
-      versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(random() % 39));
-    }
+    if(versions.size() > 40) { versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(random() % 39)); }
     if(step % 50 == 0) {
       for(auto const &[old, expected] : versions) { check_same(old, expected); }
     }
@@ -125,8 +123,7 @@ TEST_CASE("metadata stays with a vector through its changes and does not count f
   object_ref const m{make_map({key("doc"), str("x")})};
   object_ref const v{with_meta(numbers(40), m)};
   CHECK_EQUAL(v, numbers(40));
-  for(object_ref const changed :
-      {conj(v, nil), assoc(v, num(0), nil), assoc(v, num(40), nil), pop(v), empty(v)}) {
+  for(object_ref const changed : {conj(v, nil), assoc(v, num(0), nil), assoc(v, num(40), nil), pop(v), empty(v)}) {
     CHECK(meta(changed) == m);
   }
   CHECK(meta(numbers(40)) == nil);
