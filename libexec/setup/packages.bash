@@ -34,11 +34,12 @@ install_packages() {
 }
 
 run_apt() {
+  # Made here, so that it belongs to this user, not to root.
+  : >"$progress_dir/apt-status"
   # An earlier run may have been interrupted in the middle.
   "${as_root[@]}" dpkg --configure -a
   progress_report 'reading the package lists'
   apt update
-  : >"$progress_dir/apt-status"
   progress_while report_apt_status apt install --no-install-recommends "${missing_packages[@]}"
   verify_packages
 }

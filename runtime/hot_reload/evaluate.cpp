@@ -4,6 +4,7 @@
 #include "codegen/direct_module.hpp"
 #include "codegen/generate.hpp"
 #include "hot_reload/direct_loader.hpp"
+#include "hot_reload/dump.hpp"
 #include "host/host.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
@@ -78,6 +79,7 @@ object_ref run_form(object_ref form, reader::position_table const &positions, re
     code.name += ":" + std::to_string(++form_number);
     codegen::bytes const module{codegen::write_direct_module(code)};
     spent.emit = watch.lap();
+    dump_module(code.name, module);
     loaded = load_direct(module);
     spent.load = watch.lap();
   }
