@@ -1,7 +1,7 @@
 // What a linked image shows to the JavaScript beside it, so that the JavaScript of one image can serve another.
 //
-//   node glue.mjs interface BASE.wasm UNDEFINED EXPORTS
-//       writes the functions that BASE imports into UNDEFINED and the names that it exports into EXPORTS, one a line
+//   node glue.mjs exports BASE.wasm
+//       prints options that make wasm-ld export what BASE exports, one a line
 //   node glue.mjs reuse BASE.js BASE.wasm NEW.js NEW.wasm
 //       writes NEW.js, which is BASE.js for NEW.wasm; status 3, with the reason, when BASE.js does not fit
 //
@@ -195,14 +195,11 @@ function reuse(baseScript, baseFile, script, file) {
   writeFileSync(script, text);
 }
 
-function describeInterface(file, undefinedFile, exportsFile) {
-  const image = readImage(file);
-  const functions = image.imports.filter((i) => i.kind == 'function' && i.name.startsWith('env.'));
-  writeFileSync(undefinedFile, functions.map((i) => i.name.slice(4) + '\n').join(''));
-  writeFileSync(exportsFile, image.exports.map((e) => `--export-if-defined=${e.name}\n`).join(''));
+function printExports(file) {
+  process.stdout.write(readImage(file).exports.map((e) => `--export-if-defined=${e.name}\n`).join(''));
 }
 
-const actions = { interface: describeInterface, reuse };
+const actions = { exports: printExports, reuse };
 const [action, ...files] = process.argv.slice(2);
 try {
   actions[action](...files);

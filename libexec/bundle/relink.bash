@@ -8,7 +8,6 @@
 # the JavaScript hardly changes when an object is added: glue.mjs says how, and refuses when it is not sure. FOLDER holds
 #   linker       the command line of wasm-ld, a word a line, the output written as @OUTPUT@
 #   optimiser    the same of wasm-opt, for images that it went over
-#   undefined    the functions JavaScript gives
 #   exports      options that make wasm-ld export what the image exports
 #
 # The new objects come last, after the archives, where emcc too puts them (link.bash).
@@ -23,7 +22,7 @@ command_words() {
   eval "words=(${lines[0]})"
   for word in "${words[@]}"; do
     case $word in
-      # a list of what JavaScript gives, which emcc has deleted again: the file `undefined` stands for it
+      # a list of what JavaScript gives, which emcc has deleted again
       *libemscripten_js_symbols.so) ;;
       "$wasm") printf '@OUTPUT@\n' ;;
       *) printf '%s\n' "$word" ;;
@@ -40,9 +39,7 @@ note_linker_commands() {
   if [[ ! -s $work_dir/relink/linker ]]; then return; fi
   # Other programs that change the image are not repeated here.
   if grep -q -E '^ [^ ]*/(wasm-metadce|wasm-emscripten-finalize|wasm-ctor-eval) ' "$log"; then return; fi
-  if ! node "$root/libexec/bundle/glue.mjs" interface "$wasm" "$work_dir/relink/undefined" "$work_dir/relink/exports"; then
-    return
-  fi
+  if ! node "$root/libexec/bundle/glue.mjs" exports "$wasm" >"$work_dir/relink/exports"; then return; fi
   mv -- "$work_dir/relink" "$folder"
 }
 
@@ -55,7 +52,9 @@ relink_steps() {
   mapfile -t linker <"$folder/linker"
   mapfile -t optimiser <"$folder/optimiser"
   mapfile -t exports <"$folder/exports"
-  "${linker[@]/#@OUTPUT@/$staged.wasm}" "$@" "--allow-undefined-file=$folder/undefined" "${exports[@]}" || return
+  # What stays undefined becomes an import, and glue.mjs asks whether the JavaScript gives it.
+  if [[ " ${linker[*]} " != *" --unresolved-symbols="* ]]; then linker+=(--allow-undefined); fi
+  "${linker[@]/#@OUTPUT@/$staged.wasm}" "$@" "${exports[@]}" || return
   if ((${#optimiser[@]} > 0)); then "${optimiser[@]/#@OUTPUT@/$staged.wasm}" || return; fi
   node "$root/libexec/bundle/glue.mjs" reuse "$base.js" "$base.wasm" "$staged.js" "$staged.wasm"
 }

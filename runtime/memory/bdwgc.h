@@ -8,11 +8,11 @@
 extern "C" {
 #endif
 
-// The two sorts of memory. Objects of both come zeroed, save the first word of objects on a list, which links to the next.
+// The two sorts of memory. Objects of both come zeroed, save the first word of those on a list: it links to the next.
 enum { collector_scanned, collector_atomic, collector_kinds };
 
-// Once, before all others. `push_roots` is called in each collection and gives its roots to collector_mark_range; `limit`
-// bounds the bytes taken from the system.
+// Once, before all others. `push_roots` is called in each collection and gives its roots to collector_mark_range;
+// `limit` bounds the bytes taken from the system.
 void collector_start(void (*push_roots)(void), size_t limit);
 
 // A list of at least one free object of `bytes` (a multiple of 8, at most 256), or null when memory is exhausted.
@@ -38,7 +38,7 @@ void collector_collect(void);
 
 size_t collector_heap_bytes(void);
 size_t collector_live_bytes(void);             // as the last collection found it
-size_t collector_bytes_since_collection(void);  // objects on taken lists count as allocated
+size_t collector_bytes_since_collection(void); // objects on taken lists count as allocated
 
 #ifdef __cplusplus
 }

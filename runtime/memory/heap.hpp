@@ -36,9 +36,9 @@ namespace jank::memory {
 struct statistics {
   std::uint64_t bytes_allocated; // in all, since the start; in whole free lists (up to 8 KB each)
   std::uint64_t collections;
-  std::size_t heap_bytes;        // taken from the system; never given back
-  std::size_t live_bytes;        // after the last collection
-  double last_pause_ms;          // without finalizers
+  std::size_t heap_bytes; // taken from the system; never given back
+  std::size_t live_bytes; // after the last collection
+  double last_pause_ms;   // without finalizers
   double longest_pause_ms;
   double total_pause_ms;
 };
@@ -66,8 +66,8 @@ using mark_root = void (*)(void *pointer);
 void add_root_visitor(void (*visit)(mark_root mark));
 
 // `finalize(object, data)` runs at a safepoint after the object became unreachable. `object` is what `allocate`
-// returned; it and `data` are kept until then, so an object that `data` leads to is never finalized. It may allocate and
-// call jank code but must not throw. One for each object: a later call replaces it, a null `finalize` removes it.
+// returned; it and `data` are kept until then, so an object that `data` leads to is never finalized. It may allocate
+// and call jank code but must not throw. One for each object: a later call replaces it, a null `finalize` removes it.
 void on_unreachable(void *object, void (*finalize)(void *object, void *data), void *data);
 
 // Collect at the next safepoint.
@@ -80,10 +80,10 @@ void collect_now();
 statistics read_statistics();
 
 template <typename T, typename... Args> T *make(Args &&...args) {
-  return ::new(allocate(sizeof(T))) T{std::forward<Args>(args)...};
+  return ::new (allocate(sizeof(T))) T{std::forward<Args>(args)...};
 }
 template <typename T, typename... Args> T *make_atomic(Args &&...args) {
-  return ::new(allocate_atomic(sizeof(T))) T{std::forward<Args>(args)...};
+  return ::new (allocate_atomic(sizeof(T))) T{std::forward<Args>(args)...};
 }
 
 // A local of C++ code that collection must see: its address is taken by an opaque use, so that it lies on the shadow

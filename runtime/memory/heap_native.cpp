@@ -22,9 +22,7 @@ void *allocate_for_ever(std::size_t bytes) {
   __lsan::ScopedDisabler const not_a_leak;
 #endif
   void *const memory{std::calloc(1, bytes == 0 ? 1 : bytes)};
-  if(memory == nullptr) {
-    throw std::bad_alloc{};
-  }
+  if(memory == nullptr) { throw std::bad_alloc{}; }
   bytes_allocated += bytes;
   return memory;
 }

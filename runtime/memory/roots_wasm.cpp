@@ -28,9 +28,7 @@ constinit std::vector<visitor> root_visitors;
 char *const lowest_static_address{reinterpret_cast<char *>(1024)};
 
 void add_if_not_empty(char *begin, char *end) {
-  if(begin < end) {
-    collector_add_static_data(begin, end);
-  }
+  if(begin < end) { collector_add_static_data(begin, end); }
 }
 
 } // namespace
@@ -47,12 +45,8 @@ void add_static_data() {
 void mark_roots() {
   collector_mark_range(reinterpret_cast<void *>(emscripten_stack_get_current()),
                        reinterpret_cast<void *>(emscripten_stack_get_base()));
-  for(auto const [begin, end] : root_ranges) {
-    collector_mark_range(begin, end);
-  }
-  for(visitor const visit : root_visitors) {
-    visit(collector_mark);
-  }
+  for(auto const [begin, end] : root_ranges) { collector_mark_range(begin, end); }
+  for(visitor const visit : root_visitors) { visit(collector_mark); }
 }
 
 void add_root_range(void *begin, void *end) {
@@ -66,15 +60,11 @@ void add_root_range(void *begin, void *end) {
 
 void remove_root_range(void *begin, void *) {
   auto const place{std::ranges::lower_bound(root_ranges, begin, {}, &root_range::begin)};
-  if(place != root_ranges.end() && place->begin == begin) {
-    root_ranges.erase(place);
-  }
+  if(place != root_ranges.end() && place->begin == begin) { root_ranges.erase(place); }
 }
 
 void add_root_visitor(visitor visit) {
-  if(std::ranges::find(root_visitors, visit) == root_visitors.end()) {
-    root_visitors.push_back(visit);
-  }
+  if(std::ranges::find(root_visitors, visit) == root_visitors.end()) { root_visitors.push_back(visit); }
 }
 
 } // namespace jank::memory

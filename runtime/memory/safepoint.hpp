@@ -24,9 +24,7 @@ class collection_delay {
 public:
   collection_delay() { ++jank_collection_delays; }
   ~collection_delay() {
-    if(--jank_collection_delays == 0) {
-      jank_safepoint_request = jank_collection_due;
-    }
+    if(--jank_collection_delays == 0) { jank_safepoint_request = jank_collection_due; }
   }
   collection_delay(collection_delay const &) = delete;
   collection_delay &operator=(collection_delay const &) = delete;

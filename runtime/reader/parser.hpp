@@ -33,7 +33,7 @@ enum class item_kind : std::uint8_t {
 
 struct item {
   item_kind what{item_kind::nothing};
-  object_ref form{};
+  object_ref form;
   position at{}; // of its first character
 };
 
@@ -48,9 +48,9 @@ struct parser {
   source_text const &source;
   position_table &positions;
   cursor text{};
-  std::vector<object_ref> forms{}; // the elements of all collections that are open, the innermost last
-  std::vector<position> places{};  // where each of them begins
-  function_literal *literal{};     // null outside of #()
+  std::vector<object_ref> forms; // the elements of all collections that are open, the innermost last
+  std::vector<position> places;  // where each of them begins
+  function_literal *literal{};   // null outside of #()
   std::uint32_t depth{};
   std::uint32_t syntax_quotes{}; // that are open here, less one for each ~
   // Above zero what is read is thrown away (#_, branches not taken): aliases are not resolved and tags are not applied, so

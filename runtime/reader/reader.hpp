@@ -26,7 +26,7 @@ public:
   // `positions` is cleared first.
   std::optional<object_ref> read();
   position_table &positions() { return positions_; } // of the form that was read last
-  position where() const; // of the next character
+  position where() const;                            // of the next character
   // True when the error that was thrown last is "the text ended inside a form": a REPL asks for more lines then.
   bool incomplete() const;
 

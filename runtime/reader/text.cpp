@@ -93,7 +93,7 @@ void read_escape(parser &p, std::string &out, position at) {
     std::size_t end{};
     object::decode_utf8(rest, end);
     fail(p, at, "unknown escape \\" + std::string{rest.substr(0, end)} + " in a string",
-         "there are \\n \\t \\r \\\" \\\\ \\b \\f \\uXXXX and octal \\NNN");
+         R"(there are \n \t \r \" \\ \b \f \uXXXX and octal \NNN)");
   }
 }
 
@@ -120,7 +120,7 @@ char32_t named_by(parser const &p, std::string_view name, position at) {
     }
   }
   fail(p, at, "unknown character name \\" + std::string{name},
-       "there are \\newline \\space \\tab \\backspace \\formfeed \\return \\uXXXX \\oNNN and single characters");
+       R"(there are \newline \space \tab \backspace \formfeed \return \uXXXX \oNNN and single characters)");
 }
 
 bool is_utf8(std::string_view text) {

@@ -22,26 +22,20 @@ inline link *make_link(link *next, int number) {
 // Number n-1 comes first. Not inlined, and its callers are not either: the frames that held the links are gone.
 [[gnu::noinline]] inline link *make_chain(int n) {
   link *first{};
-  for(int i{0}; i < n; ++i) {
-    first = make_link(first, i);
-  }
+  for(int i{0}; i < n; ++i) { first = make_link(first, i); }
   return first;
 }
 
 inline int length(link const *first) {
   int n{0};
-  for(; first != nullptr; first = first->next) {
-    ++n;
-  }
+  for(; first != nullptr; first = first->next) { ++n; }
   return n;
 }
 
 // Overwrites what earlier calls left on the shadow stack.
 [[gnu::noinline]] inline void wipe_stack() {
   void *volatile words[4096];
-  for(auto &word : words) {
-    word = nullptr;
-  }
+  for(auto &word : words) { word = nullptr; }
 }
 
 // How many links were finalized by one collection.

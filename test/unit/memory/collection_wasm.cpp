@@ -82,9 +82,7 @@ TEST_CASE("thousands of ranges can be added") {
     memory::add_root_range(outside + 2 * i, outside + 2 * i + 1);
   }
   CHECK(collect() == 0);
-  for(int i{0}; i < ranges; ++i) {
-    memory::remove_root_range(outside + 2 * i, outside + 2 * i + 1);
-  }
+  for(int i{0}; i < ranges; ++i) { memory::remove_root_range(outside + 2 * i, outside + 2 * i + 1); }
   CHECK(collect() >= ranges - 1);
   std::free(outside);
 }
@@ -114,9 +112,7 @@ TEST_CASE("a container with the heap's allocator keeps what its elements lead to
   collect();
   {
     std::vector<link *, memory::allocator<link *>> links;
-    for(int i{0}; i < many; ++i) {
-      links.push_back(make_link(nullptr, i));
-    }
+    for(int i{0}; i < many; ++i) { links.push_back(make_link(nullptr, i)); }
     CHECK(collect() == 0);
   }
   CHECK(collect() >= many - 1);
@@ -172,9 +168,7 @@ TEST_CASE("memory stays bounded however much is allocated") {
   auto const live{memory::read_statistics().live_bytes};
   for(int i{0}; i < 20'000'000; ++i) {
     memory::allocate(24);
-    if(jank_safepoint_request != 0) {
-      jank_safepoint();
-    }
+    if(jank_safepoint_request != 0) { jank_safepoint(); }
   }
   CHECK(memory::read_statistics().heap_bytes < 3 * live + 100'000'000);
   CHECK(memory::read_statistics().live_bytes < live + 1'000'000);
@@ -183,9 +177,7 @@ TEST_CASE("memory stays bounded however much is allocated") {
 TEST_CASE("stress collects at every n-th safepoint") {
   memory::set_stress(3);
   auto const before{memory::read_statistics().collections};
-  for(int i{0}; i < 30; ++i) {
-    jank_safepoint();
-  }
+  for(int i{0}; i < 30; ++i) { jank_safepoint(); }
   CHECK(memory::read_statistics().collections == before + 10);
   memory::set_stress(0);
   memory::collect_now();
@@ -212,12 +204,8 @@ finalization seen;
 
 void see(void *object, void *data) {
   seen = {static_cast<link *>(object), static_cast<link *>(data), seen.runs + 1};
-  for(int n{0}; n < 10'000; ++n) {
-    memory::allocate(16);
-  }
-  if(jank_safepoint_request != 0) {
-    jank_safepoint();
-  }
+  for(int n{0}; n < 10'000; ++n) { memory::allocate(16); }
+  if(jank_safepoint_request != 0) { jank_safepoint(); }
 }
 
 [[gnu::noinline]] void drop_objects_to_see() {

@@ -16,7 +16,8 @@ bool is_zero(void const *memory, std::size_t bytes) {
   return std::all_of(begin, begin + bytes, [](unsigned char c) { return c == 0; });
 }
 
-constexpr std::size_t sizes[]{0, 1, 4, 7, 8, 9, 12, 16, 24, 32, 100, 248, 255, 256, 257, 1000, 8191, 8192, 8193, 100'000};
+constexpr std::size_t sizes[]{0,   1,   4,   7,   8,   9,    12,   16,   24,   32,
+                              100, 248, 255, 256, 257, 1000, 8191, 8192, 8193, 100'000};
 
 } // namespace
 
@@ -36,7 +37,8 @@ TEST_CASE("objects do not overlap") {
   unsigned char mark{1};
   for(int round{0}; round < 20; ++round) {
     for(std::size_t const size : sizes) {
-      auto *const object{static_cast<unsigned char *>(round % 2 == 0 ? memory::allocate(size) : memory::allocate_atomic(size))};
+      auto *const object{
+          static_cast<unsigned char *>(round % 2 == 0 ? memory::allocate(size) : memory::allocate_atomic(size))};
       std::memset(object, mark++, size);
       objects.emplace_back(object, size);
     }

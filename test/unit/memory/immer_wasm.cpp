@@ -24,7 +24,8 @@ struct collected_heap {
   template <typename... Tags> static void *allocate(std::size_t bytes, Tags...) { return memory::allocate(bytes); }
   template <typename... Tags> static void deallocate(std::size_t, void *, Tags...) {}
 };
-using policy = immer::memory_policy<immer::heap_policy<collected_heap>, immer::no_refcount_policy, immer::no_lock_policy>;
+using policy =
+    immer::memory_policy<immer::heap_policy<collected_heap>, immer::no_refcount_policy, immer::no_lock_policy>;
 
 struct box {
   int number;
@@ -54,9 +55,7 @@ constexpr int collections{100};
 template <typename Container, typename Step> void grow(memory::rooted<Container *> &root, Step step) {
   for(int i{0}; i < count; ++i) {
     root = memory::make<Container>(step(*root, i));
-    if(i % (count / collections) == 0 || jank_safepoint_request != 0) {
-      memory::collect_now();
-    }
+    if(i % (count / collections) == 0 || jank_safepoint_request != 0) { memory::collect_now(); }
   }
   memory::collect_now();
   // Whatever was lost is overwritten.
@@ -72,9 +71,7 @@ TEST_CASE("a vector of a million survives collections") {
   memory::rooted<vector *> root{memory::make<vector>()};
   grow(root, [](vector const &v, int i) { return v.push_back(make_box(i)); });
   int wrong{0};
-  for(int i{0}; i < count; ++i) {
-    wrong += (*root.get())[static_cast<std::size_t>(i)]->number != i;
-  }
+  for(int i{0}; i < count; ++i) { wrong += (*root.get())[static_cast<std::size_t>(i)]->number != i; }
   CHECK(wrong == 0);
 }
 
@@ -82,25 +79,15 @@ TEST_CASE("relaxed vectors, made by concatenating, taking and dropping, survive 
   memory::rooted<flex_vector *> root{memory::make<flex_vector>()};
   for(int i{0}; i < 20'000; ++i) {
     flex_vector piece;
-    for(int n{0}; n < i % 40; ++n) {
-      piece = piece.push_back(make_box(n));
-    }
+    for(int n{0}; n < i % 40; ++n) { piece = piece.push_back(make_box(n)); }
     root = memory::make<flex_vector>(i % 2 == 0 ? *root + piece : piece + *root);
-    if(root->size() > 100'000) {
-      root = memory::make<flex_vector>(root->drop(33'333).take(50'000));
-    }
-    if(i % 100 == 0) {
-      memory::collect_now();
-    }
+    if(root->size() > 100'000) { root = memory::make<flex_vector>(root->drop(33'333).take(50'000)); }
+    if(i % 100 == 0) { memory::collect_now(); }
   }
   memory::collect_now();
-  for(int i{0}; i < count; ++i) {
-    *static_cast<int *>(memory::allocate_atomic(8)) = -1;
-  }
+  for(int i{0}; i < count; ++i) { *static_cast<int *>(memory::allocate_atomic(8)) = -1; }
   int wrong{0};
-  for(box const *const b : *root) {
-    wrong += b->number < 0 || b->number >= 40;
-  }
+  for(box const *const b : *root) { wrong += b->number < 0 || b->number >= 40; }
   CHECK(wrong == 0);
 }
 
@@ -118,7 +105,9 @@ TEST_CASE("a map of a million survives collections") {
 
 TEST_CASE("a set of a million with colliding hashes survives collections") {
   memory::rooted<set *> root{memory::make<set>()};
-  grow(root, [](set const &s, int i) { return i % 4 == 3 ? s.insert(make_box(i)).erase(make_box(i - 1)) : s.insert(make_box(i)); });
+  grow(root, [](set const &s, int i) {
+    return i % 4 == 3 ? s.insert(make_box(i)).erase(make_box(i - 1)) : s.insert(make_box(i));
+  });
   int wrong{0};
   for(int i{0}; i < count; ++i) {
     box key{i};
@@ -130,12 +119,10 @@ TEST_CASE("a set of a million with colliding hashes survives collections") {
 TEST_CASE("transients survive collections") {
   auto *const place{static_cast<immer::map_transient<box *, box *, hash_box, equal_boxes, policy> *>(
       memory::allocate_root(sizeof(immer::map_transient<box *, box *, hash_box, equal_boxes, policy>)))};
-  ::new(place) immer::map_transient<box *, box *, hash_box, equal_boxes, policy>{map{}.transient()};
+  ::new (place) immer::map_transient<box *, box *, hash_box, equal_boxes, policy>{map{}.transient()};
   for(int i{0}; i < count; ++i) {
     place->set(make_box(i), make_box(-i));
-    if(i % (count / collections) == 0) {
-      memory::collect_now();
-    }
+    if(i % (count / collections) == 0) { memory::collect_now(); }
   }
   memory::collect_now();
   int wrong{0};

@@ -9,9 +9,7 @@ namespace {
 
 // What emitted code does at its safepoints. True when it had to call.
 bool pass_safepoint() {
-  if(jank_safepoint_request == 0) {
-    return false;
-  }
+  if(jank_safepoint_request == 0) { return false; }
   jank_safepoint();
   return true;
 }
@@ -82,8 +80,7 @@ TEST_CASE("an exception ends the delays it unwinds through") {
     memory::collection_delay const outer;
     memory::collection_delay const inner;
     throw 1;
-  } catch(int) {
-  }
+  } catch(int) {}
   CHECK(jank_collection_delays == 0);
   CHECK(jank_safepoint_request == 1);
 }
@@ -102,9 +99,7 @@ TEST_CASE("delays whose destructors never ran can be ended") {
 TEST_CASE("under stress the request is never lowered, save by a delay") {
   quiet const setting;
   memory::set_stress(3);
-  for(int i{0}; i < 10; ++i) {
-    CHECK(pass_safepoint());
-  }
+  for(int i{0}; i < 10; ++i) { CHECK(pass_safepoint()); }
   {
     memory::collection_delay const delay;
     CHECK(pass_safepoint());

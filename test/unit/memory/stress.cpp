@@ -3,8 +3,8 @@
 //   memory_stress [--every-safepoint] [--live MB] [--total MB] [--bound MB]
 //
 // The live data are rooms, each with a tree, closures, and a vector of numbers and strings, all of which can be checked
-// without remembering anything but the room's seed. Round after round one room is checked and filled anew, at times from
-// the bottom of a deep recursion, at times while exceptions are in flight whose values are checked where they are
+// without remembering anything but the room's seed. Round after round one room is checked and filled anew, at times
+// from the bottom of a deep recursion, at times while exceptions are in flight whose values are checked where they are
 // caught. Prints one line; exits 1 at the first object that is not what it was, and 2 when the heap outgrows its bound.
 
 #include "memory/heap.hpp"
@@ -34,9 +34,7 @@ namespace {
 
 // As emitted code does it.
 inline void safepoint() {
-  if(jank_safepoint_request != 0) [[unlikely]] {
-    jank_safepoint();
-  }
+  if(jank_safepoint_request != 0) [[unlikely]] { jank_safepoint(); }
 }
 
 // Odd, so that it is never taken for a pointer.
@@ -81,9 +79,7 @@ node *make_node(node *left, node *right, std::uint32_t seed, std::uint32_t index
 }
 
 void check_tree(node const *n, std::uint32_t seed, std::uint32_t index, int depth) {
-  if(n == nullptr || !is_intact(n, seed, index) || (n->left == nullptr) != (depth == 0)) {
-    lost("tree", seed);
-  }
+  if(n == nullptr || !is_intact(n, seed, index) || (n->left == nullptr) != (depth == 0)) { lost("tree", seed); }
   if(depth > 0) {
     check_tree(n->left, seed, 2 * index, depth - 1);
     check_tree(n->right, seed, 2 * index + 1, depth - 1);
@@ -101,9 +97,7 @@ struct closure {
 std::uint32_t closure_code(closure *self, std::uint32_t seed) {
   memory::rooted<closure *> const me{self};
   safepoint();
-  if(me->value->checksum != checksum(me->value)) {
-    lost("captured node", seed);
-  }
+  if(me->value->checksum != checksum(me->value)) { lost("captured node", seed); }
   std::uint32_t const rest{me->next == nullptr ? 1 : me->next->code(me->next, seed)};
   return mix(me->value->number, rest);
 }
@@ -121,19 +115,17 @@ closure *make_closures(std::uint32_t seed, int count) {
 
 void check_closures(closure *first, std::uint32_t seed, int count) {
   std::uint32_t expected{1};
-  for(int i{0}; i < count; ++i) {
-    expected = mix(mix(seed, static_cast<std::uint32_t>(-i)), expected);
-  }
-  if(first == nullptr || first->code(first, seed) != expected) {
-    lost("closure", seed);
-  }
+  for(int i{0}; i < count; ++i) { expected = mix(mix(seed, static_cast<std::uint32_t>(-i)), expected); }
+  if(first == nullptr || first->code(first, seed) != expected) { lost("closure", seed); }
 }
 
 // ---- Vectors of boxed numbers and strings
 
 // Too large for a fixnum.
 std::int64_t number_at(std::uint32_t seed, int i) { return (std::int64_t{1} << 60) + (std::int64_t{seed} << 20) + i; }
-std::string text_at(std::uint32_t seed, int i) { return "room " + std::to_string(seed) + ", line " + std::to_string(i); }
+std::string text_at(std::uint32_t seed, int i) {
+  return "room " + std::to_string(seed) + ", line " + std::to_string(i);
+}
 
 object_ref make_values(std::uint32_t seed, int count) {
   memory::rooted<object_ref> values{object::empty_vector()};
@@ -152,10 +144,9 @@ void check_values(object_ref values, std::uint32_t seed, int count) {
   for(int i{0}; i < count; ++i) {
     object_ref const v{object::vector_nth(values, static_cast<std::size_t>(i))};
     bool const intact{i % 2 == 0 ? object::is_long(v) && object::as_long(v) == number_at(seed, i)
-                                 : object::is<object::string>(v) && object::cast<object::string>(v)->view() == text_at(seed, i)};
-    if(!intact) {
-      lost("vector's element", seed);
-    }
+                                 : object::is<object::string>(v) &&
+                                       object::cast<object::string>(v)->view() == text_at(seed, i)};
+    if(!intact) { lost("vector's element", seed); }
   }
 }
 
@@ -202,9 +193,7 @@ object_ref make_thrown(std::uint32_t seed) { return object::make_long(number_at(
   safepoint();
   if(depth == 0) {
     fill(r, seed);
-    if(throws) {
-      object::throw_value(make_thrown(seed));
-    }
+    if(throws) { object::throw_value(make_thrown(seed)); }
     return nullptr;
   }
   safepoint_at_exit const exit;
@@ -220,9 +209,7 @@ object_ref make_thrown(std::uint32_t seed) { return object::make_long(number_at(
 // Whatever the last collection took from us by mistake is something else afterwards.
 void overwrite_free_memory() {
   memory::statistics const s{memory::read_statistics()};
-  for(std::size_t bytes{s.live_bytes}; bytes < s.heap_bytes; bytes += sizeof(object::long_integer)) {
-    make_thrown(0);
-  }
+  for(std::size_t bytes{s.live_bytes}; bytes < s.heap_bytes; bytes += sizeof(object::long_integer)) { make_thrown(0); }
 }
 
 // An exception is in flight, another is thrown and caught below, then the first is looked at.
@@ -236,17 +223,13 @@ void throw_and_catch(room &r, std::uint32_t seed, int depth, bool overwrite) {
       descend(inner, seed + 2, depth / 2, true);
     } catch(object::thrown_value const &thrown) {
       safepoint();
-      if(overwrite) {
-        overwrite_free_memory();
-      }
+      if(overwrite) { overwrite_free_memory(); }
       if(!object::is_long(thrown.value) || object::as_long(thrown.value) != number_at(seed + 2, -1)) {
         lost("thrown value", seed + 2);
       }
     }
     safepoint();
-    if(overwrite) {
-      overwrite_free_memory();
-    }
+    if(overwrite) { overwrite_free_memory(); }
     if(!object::is_long(outer.value) || object::as_long(outer.value) != number_at(seed, -1)) {
       lost("thrown value that waited", seed);
     }
@@ -263,7 +246,8 @@ struct options {
 };
 
 [[noreturn]] void wrong_usage(std::string_view argument) {
-  std::fprintf(stderr, "memory stress: cannot use '%.*s'; known are --every-safepoint, --live MB, --total MB, --bound MB\n",
+  std::fprintf(stderr,
+               "memory stress: cannot use '%.*s'; known are --every-safepoint, --live MB, --total MB, --bound MB\n",
                static_cast<int>(argument.size()), argument.data());
   std::exit(64);
 }
@@ -278,22 +262,18 @@ options parse(int count, char **arguments) {
       o.total_mb = 100;
       continue;
     }
-    double *const target{name == "--live" ? &o.live_mb
+    double *const target{name == "--live"    ? &o.live_mb
                          : name == "--total" ? &o.total_mb
                          : name == "--bound" ? &o.bound_mb
                                              : nullptr};
     char const *const value{i + 1 < count ? arguments[i + 1] : ""};
     char *end{};
     double const number{std::strtod(value, &end)};
-    if(target == nullptr || end == value || *end != '\0' || number <= 0) {
-      wrong_usage(name);
-    }
+    if(target == nullptr || end == value || *end != '\0' || number <= 0) { wrong_usage(name); }
     *target = number;
     ++i;
   }
-  if(o.bound_mb == 0) {
-    o.bound_mb = 3 * o.live_mb + 128;
-  }
+  if(o.bound_mb == 0) { o.bound_mb = 3 * o.live_mb + 128; }
   return o;
 }
 
@@ -325,9 +305,7 @@ int main(int count, char **arguments) {
     }
   }
 
-  if(o.every_safepoint) {
-    memory::set_stress(1);
-  }
+  if(o.every_safepoint) { memory::set_stress(1); }
   std::size_t high_water{};
   std::uint32_t random{1};
   for(std::uint32_t round{0}; allocated_mb() < o.total_mb; ++round, seed += 4) {
@@ -343,7 +321,8 @@ int main(int count, char **arguments) {
     }
     high_water = std::max(high_water, memory::read_statistics().heap_bytes);
     if(static_cast<double>(high_water) > o.bound_mb * mb) {
-      std::printf("memory stress: the heap has %.0f MB, the bound is %.0f\n", static_cast<double>(high_water) / mb, o.bound_mb);
+      std::printf("memory stress: the heap has %.0f MB, the bound is %.0f\n", static_cast<double>(high_water) / mb,
+                  o.bound_mb);
       return 2;
     }
   }
