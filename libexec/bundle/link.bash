@@ -6,7 +6,7 @@
 #   unchanged_command FILE TEXT  whether TEXT is what FILE was made by, as remember_command noted
 #   remember_command FILE TEXT
 #
-# Reads: root, build_dir, work_dir, export_all, em_flags, library_dirs.
+# Reads: root, build_dir, work_dir, export_all, em_flags, library_dirs; link_title, what is shown in place of NAME, when set.
 #
 # A hot image is linked with -O1: clang has optimised the objects already, and what emcc adds at -O2 (wasm-opt over the whole
 # image, minified JavaScript) takes four times as long for 6 % of the code. A normal image is made to be shipped: -O2.
@@ -110,7 +110,7 @@ link_image() {
   local log=$work_dir/link.log staged=$work_dir/link
   mkdir -p "$staged"
   # -v and this variable make emcc print the linker's whole command line, which relink_image uses.
-  if ! EM_FORCE_RESPONSE_FILES=0 run_step "linking $name ($mode)" "$log" "${command[@]}" -o "$staged/$name.js"; then
+  if ! EM_FORCE_RESPONSE_FILES=0 run_step "linking ${link_title:-$name} ($mode)" "$log" "${command[@]}" -o "$staged/$name.js"; then
     without_commands "$log" >&2
     fail "linking $name did not succeed"
   fi

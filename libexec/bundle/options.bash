@@ -36,7 +36,7 @@ Options
       --lib FILE         link FILE too: .a, .o, .bc, or .c and .cpp, which are compiled; repeatable
   -I DIR                 a folder of headers for --lib sources; repeatable
   -L DIR                 a folder of libraries for the linker; repeatable
-      --em-flag FLAG     one more argument for emcc when it links; repeatable
+      --em-flag FLAG     one more argument for emcc when it links, as -O3 for the smallest program; repeatable
       --patch FILE.jank  compile FILE.jank to a side module for a running hot image; needs -o
   -o OUT.wasm            where --patch writes
   -v, --verbose          show every command and its output

@@ -35,7 +35,9 @@ note_linker_commands() {
   rm -rf -- "$folder"
   mkdir -p "$work_dir/relink"
   command_words "$log" wasm-ld "$wasm" >"$work_dir/relink/linker"
-  command_words "$log" wasm-opt "$wasm" >"$work_dir/relink/optimiser"
+  # Of what -O2 does to objects that clang has optimised, removing dead arguments is the greater part: with it, -O1 comes within
+  # 1.3 % of the size in half the time.
+  command_words "$log" wasm-opt "$wasm" | sed 's/^-O2$/--dae-optimizing\n-O1/' >"$work_dir/relink/optimiser"
   if [[ ! -s $work_dir/relink/linker ]]; then return; fi
   # Other programs that change the image are not repeated here.
   if grep -q -E '^ [^ ]*/(wasm-metadce|wasm-emscripten-finalize|wasm-ctor-eval) ' "$log"; then return; fi
@@ -74,7 +76,7 @@ relink_image() {
   mkdir -p "$staged"
   export root
   export -f relink_steps
-  if ! run_step "linking $name ($mode)" "$log" bash -c 'relink_steps "$@"' relink "$base.relink" "$base" "$staged/$name" "$@"; then
+  if ! run_step "linking ${link_title:-$name} ($mode)" "$log" bash -c 'relink_steps "$@"' relink "$base.relink" "$base" "$staged/$name" "$@"; then
     detail "emcc has to link: $(tail -n 1 "$log")"
     return 1
   fi

@@ -193,6 +193,8 @@ addToLibrary({
 
   // Standard output and standard error, for everything that is written through libc: emscripten's own version holds an
   // unfinished line back, and fails with a stack trace when the reader of a pipe has gone.
+  // emscripten's own would flush its buffers at exit; there are none here.
+  fd_write__postset: '',
   fd_write__deps: ['$jankHost'],
   fd_write: (stream, vectors, count, written) => {
     var total = 0;

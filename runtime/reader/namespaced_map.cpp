@@ -3,28 +3,46 @@
 
 #include "reader/parser.hpp"
 
+#include "object/print.hpp"
+
 namespace jank::reader {
 
 namespace {
 
 constexpr std::string_view no_namespace{"_"};
 
-// The namespace for a key that is written with `ns` (null: none).
-std::string_view namespace_of_key(object::string const *ns, std::string_view prefix) {
-  if(ns == nullptr) { return prefix; }
-  return ns->view() == no_namespace ? std::string_view{} : ns->view();
+// Whether `name` without its namespace would be read as something else: 'a, nil, -1, b/c.
+bool needs_namespace(std::string_view name, bool symbol) {
+  if(name == "/") { return false; }
+  if(name.front() == ':' || name.find('/') != std::string_view::npos) { return true; }
+  bool const number{name.find_first_not_of("+-") == 1 && is_class(name[1], class_digit)};
+  return symbol && (number || is_class(name.front(), class_ends_number | class_digit) || name == "nil" ||
+                    name == "true" || name == "false");
 }
 
-object_ref qualify(parser &p, object_ref key, std::string_view prefix, position at) {
-  if(auto const *const k{object::try_cast<object::keyword>(key)}; k != nullptr) {
-    return object::make_keyword(namespace_of_key(k->ns, prefix), k->name->view());
+// The namespace for a key that is written with `ns` (null: none).
+std::string_view namespace_of_key(parser &p, item const &key, object::string const *ns, std::string_view name,
+                                  std::string_view prefix) {
+  if(ns == nullptr) { return prefix; }
+  if(ns->view() != no_namespace) { return ns->view(); }
+  if(needs_namespace(name, object::is<object::symbol>(key.form))) {
+    fail(p, key.at, "the key " + object::to_readable(key.form) + " cannot be without a namespace");
   }
-  if(auto const *const s{object::try_cast<object::symbol>(key)}; s != nullptr) {
-    auto *const qualified{object::make_symbol(namespace_of_key(s->ns, prefix), s->name->view())};
+  return {};
+}
+
+object_ref qualify(parser &p, item const &key, std::string_view prefix) {
+  if(auto const *const k{object::try_cast<object::keyword>(key.form)}; k != nullptr) {
+    std::string_view const name{k->name->view()};
+    return object::make_keyword(namespace_of_key(p, key, k->ns, name, prefix), name);
+  }
+  if(auto const *const s{object::try_cast<object::symbol>(key.form)}; s != nullptr) {
+    std::string_view const name{s->name->view()};
+    auto *const qualified{object::make_symbol(namespace_of_key(p, key, s->ns, name, prefix), name)};
     qualified->meta = s->meta;
-    return p.place(qualified, at);
+    return p.place(qualified, key.at);
   }
-  return key;
+  return key.form;
 }
 
 // As the namespace of a symbol it would not be read again.
@@ -54,7 +72,9 @@ item read_namespaced_map(parser &p, position start) {
   if(p.text.done()) { fail_incomplete(p, start, "the text ends before the map of #:"); }
   if(!p.text.sees('{')) { fail(p, p.text.at, "#: wants a map behind its namespace"); }
   std::size_t const base{read_elements(p, braces, start)};
-  for(std::size_t i{base}; i < p.forms.size(); i += 2) { p.forms[i] = qualify(p, p.forms[i], prefix, p.places[i]); }
+  for(std::size_t i{base}; i < p.forms.size(); i += 2) {
+    p.forms[i] = qualify(p, {item_kind::form, p.forms[i], p.places[i]}, prefix);
+  }
   return {item_kind::form, finish_map(p, base, start)};
 }
 

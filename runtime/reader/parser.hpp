@@ -33,7 +33,7 @@ enum class item_kind : std::uint8_t {
 
 struct item {
   item_kind what{item_kind::nothing};
-  object_ref form;
+  object_ref form{object::nil};
   position at{}; // of its first character
 };
 
