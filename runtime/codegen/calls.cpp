@@ -55,12 +55,20 @@ void emitter::release(std::vector<temporary> const &prepared) {
   }
 }
 
-void emitter::clear_ended(node const *taker, std::vector<node *> const &operands) {
-  for(node const *const o : operands) {
-    if(o->what != node_kind::local_ref) { continue; }
-    local const *const l{static_cast<local_ref_node const *>(o)->target};
+void emitter::clear_ended(node const *taker) {
+  for(local const *const l : lives_.ended_by(taker)) {
     place const &p{places_.at(l)};
-    if(p.slot >= 0 && lives_.ends_at(l, taker)) { clear_slot(p.slot); }
+    if(p.slot >= 0) { clear_slots(p.slot, 1); }
+  }
+}
+
+void emitter::clear_taken(node const *taker, std::vector<temporary> const &prepared) {
+  clear_ended(taker);
+  bool const collects{taker->what == node_kind::call || taker->what == node_kind::def ||
+                      taker->what == node_kind::recur || lives_.collects_after(taker)};
+  if(!collects) { return; }
+  for(temporary const &t : prepared) {
+    if(t.slot >= 0) { clear_slots(t.slot, 1); }
   }
 }
 
@@ -122,10 +130,7 @@ void emitter::call(call_node const *n, want w) {
     }
     push(operands, wants, prepared, 1);
   }
-  clear_ended(n, operands);
-  for(temporary const &t : prepared) {
-    if(t.slot >= 0) { clear_slot(t.slot); }
-  }
+  clear_taken(n, prepared);
   mark(n->at);
   unit_.invocations.push_back({through_var ? var : invocation::no_var, argument_count, self, signature});
   symbolic_op(symbolic::invoke, static_cast<std::uint32_t>(unit_.invocations.size() - 1));
@@ -146,7 +151,7 @@ bool emitter::direct_self_call(call_node const *n, want w) {
     auto const prepared{prepare(n->args, wants)};
     op(wasm::local_get, 0);
     push(n->args, wants, prepared);
-    clear_ended(n, n->args);
+    clear_taken(n, prepared);
     mark(n->at);
     symbolic_op(symbolic::local_call, a.function);
     release(prepared);
@@ -169,12 +174,14 @@ void emitter::call_many(call_node const *n, want w) {
   }};
   put(n->callee, first);
   for(std::int32_t i{}; i < count; ++i) { put(n->args[static_cast<std::size_t>(i)], first + 1 + i); }
+  clear_ended(n);
   op(wasm::local_get, frame_pointer());
   memory(wasm::i32_load, static_cast<std::uint32_t>(first) * abi::word_size);
   frame_address(first + 1);
   i32_const(count);
   mark(n->at);
   runtime_call(runtime_function::call_many);
+  if(lives_.collects_after(n)) { clear_slots(first, count + 1); }
   drop_slots(count + 1);
   convert(want::object, w);
 }

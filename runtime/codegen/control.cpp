@@ -19,13 +19,31 @@ void emitter::condition(node const *n) {
 void emitter::if_(if_node const *n, want w) {
   condition(n->test);
   open(wasm::if_, w);
+  clear_dead(n->then);
   emit(n->then, w);
-  bool const nothing_else{w == want::nothing && n->otherwise->what == node_kind::constant};
+  bool const nothing_else{w == want::nothing && n->otherwise->what == node_kind::constant &&
+                          lives_.dead_in(n->otherwise).empty()};
   if(!nothing_else) {
     op(wasm::else_);
+    clear_dead(n->otherwise);
     emit(n->otherwise, w);
   }
   close();
+}
+
+void emitter::clear_dead(node const *arm) {
+  for(local const *const l : lives_.dead_in(arm)) {
+    auto const it{places_.find(l)};
+    if(it != places_.end() && it->second.slot >= 0) { clear_slots(it->second.slot, 1); }
+  }
+}
+
+// After an exception: what lay in the frame for the rest of the body, which will not run.
+void emitter::clear_unwound(node const *handler, std::int32_t body_slots) {
+  clear_slots(slot_top_, body_slots);
+  for(auto const &[l, p] : places_) {
+    if(p.slot >= 0 && !lives_.live_at_entry(handler, l)) { clear_slots(p.slot, 1); }
+  }
 }
 
 void emitter::let(std::vector<binding> const &bindings) {
@@ -62,15 +80,17 @@ void emitter::recur(recur_node const *n) {
   // All values are computed before the first local changes.
   auto const prepared{prepare(n->args, wants)};
   push(n->args, wants, prepared);
+  clear_taken(n, prepared);
   for(auto l{targets.rbegin()}; l != targets.rend(); ++l) { set_local(*l); }
   release(prepared);
   mark(n->at);
-  safepoint();
   void const *const target{n->loop != nullptr ? static_cast<void const *>(n->loop) : n->arity};
+  safepoint(target, false);
   op(wasm::br, depth_ - loop_labels_.at(target));
 }
 
-void emitter::catch_clause(struct catch_clause const &c, std::uint32_t value, want w) {
+void emitter::catch_clause(struct catch_clause const &c, std::uint32_t value, std::int32_t body_slots, want w) {
+  clear_unwound(c.body, body_slots);
   bind(c.bound);
   op(wasm::local_get, value);
   set_local(c.bound);
@@ -84,8 +104,8 @@ void emitter::try_catches(try_node const *n, want w) {
     return;
   }
   open(wasm::try_, w);
-  emit(n->body, w);
-  symbolic_op(symbolic::catch_tag, 0);
+  std::int32_t const body_slots{slots_of([&] { emit(n->body, w); })};
+  symbolic_op(symbolic::catch_tag);
   // The address of the exception is on the operand stack.
   std::uint32_t const value{take_wasm_local(want::object)};
   op(wasm::local_set, value);
@@ -111,14 +131,14 @@ void emitter::try_catches(try_node const *n, want w) {
   runtime_call(runtime_function::catch_exception);
   op(wasm::local_set, value);
   if(for_jank == for_cpp) {
-    catch_clause(*for_jank, value, w);
+    catch_clause(*for_jank, value, body_slots, w);
   } else {
     op(wasm::local_get, value);
     runtime_call(runtime_function::is_cpp_error);
     open(wasm::if_, w);
-    catch_clause(*for_cpp, value, w);
+    catch_clause(*for_cpp, value, body_slots, w);
     op(wasm::else_);
-    catch_clause(*for_jank, value, w);
+    catch_clause(*for_jank, value, body_slots, w);
     close();
   }
   give_back(value, want::object);
@@ -132,9 +152,10 @@ void emitter::try_(try_node const *n, want w) {
     return;
   }
   open(wasm::try_, w);
-  try_catches(n, w);
+  std::int32_t const body_slots{slots_of([&] { try_catches(n, w); })};
   op(wasm::catch_all);
   restore_stack_pointer();
+  clear_unwound(n->finally, body_slots);
   // The exception stays in flight, and its value a root, until it is thrown on.
   emit(n->finally, want::nothing);
   op(wasm::rethrow, 0);
@@ -151,6 +172,7 @@ void emitter::try_(try_node const *n, want w) {
   }
   emit(n->finally, want::nothing);
   op(wasm::local_get, result.index);
+  if(result.slot >= 0 && lives_.collects_after(n)) { clear_slots(result.slot, 1); }
   release({result});
 }
 

@@ -5,8 +5,11 @@
 // A value that is being computed lies on wasm's operand stack, a local in a wasm local of its type; both are invisible to the collector.
 // So a value that is live across a point where a collection may happen is also written to a slot of the function's frame on the shadow
 // stack, once, when it is computed; it is still read from the wasm local, because objects do not move. Which locals need a slot is
-// known before (lifetimes.hpp); operands that wait for others get one for the time being. A slot is zeroed when its local is used for
-// the last time as an argument, so that a frame does not hold on to the head of a sequence that its callee consumes.
+// known before (lifetimes.hpp); operands that wait for others get one for the time being.
+//
+// A frame holds nothing that is not wanted any more, so that nobody keeps the head of a sequence that another consumes: a slot is zeroed
+// when its local is used for the last time, on every path, and an operand's when the operation takes it; the slots that are not written
+// at once are zeroed at the start, for the memory below the stack is full of dead frames.
 //
 // Safepoints at function entry and at back edges read the request word; only when it is up do they save, on their own slow path, what
 // is live and not in a slot already. Functions that call nothing and loops over numbers so need no frame at all.
@@ -14,6 +17,9 @@
 #include "analyzer/node.hpp"
 #include "codegen/lifetimes.hpp"
 #include "codegen/unit_code.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace jank::codegen {
 
@@ -49,7 +55,7 @@ private:
   static std::uint32_t emit_arity(unit_code &unit, analyzer::fn_node const *fn, analyzer::fn_arity const *arity,
                                   std::vector<emitted_arity> const &siblings);
   void enter_parameters(analyzer::fn_node const *fn, analyzer::fn_arity const *arity);
-  void entry_safepoint();
+  void entry_safepoint(analyzer::fn_arity const *arity);
   std::uint32_t finish(std::string_view parameters);
   void fn(analyzer::fn_node const *n, want w);
   void store_captured(analyzer::fn_node const *n, std::uint32_t closure);
@@ -72,7 +78,9 @@ private:
   void recur(analyzer::recur_node const *n);
   void try_(analyzer::try_node const *n, want w);
   void try_catches(analyzer::try_node const *n, want w);
-  void catch_clause(analyzer::catch_clause const &c, std::uint32_t value, want w);
+  void catch_clause(analyzer::catch_clause const &c, std::uint32_t value, std::int32_t body_slots, want w);
+  void clear_dead(analyzer::node const *arm);
+  void clear_unwound(analyzer::node const *handler, std::int32_t body_slots);
 
   // calls.cpp
   void call(analyzer::call_node const *n, want w);
@@ -82,8 +90,10 @@ private:
   void push(std::vector<analyzer::node *> const &operands, std::vector<want> const &wants,
             std::vector<temporary> const &prepared, std::size_t from = 0);
   void callable(std::uint32_t self);
+  // Zeroes the slots of what `taker` took: of the locals it was the last to use, and of the operands that waited.
+  void clear_taken(analyzer::node const *taker, std::vector<temporary> const &prepared);
+  void clear_ended(analyzer::node const *taker);
   void release(std::vector<temporary> const &prepared);
-  void clear_ended(analyzer::node const *taker, std::vector<analyzer::node *> const &operands);
 
   // operations.cpp
   void operation(analyzer::operation_node const *n, want w);
@@ -107,11 +117,20 @@ private:
   std::int32_t take_slot() { return take_slots(1); }
   std::int32_t take_slots(std::int32_t count);
   void drop_slots(std::int32_t count) { slot_top_ -= count; }
+  // How many slots above those in use the code that `emit_body` emits takes at most.
+  template <typename F> std::int32_t slots_of(F const &emit_body) {
+    std::int32_t const high{std::exchange(slot_high_, slot_top_)};
+    emit_body();
+    std::int32_t const taken{slot_high_ - slot_top_};
+    slot_high_ = std::max(slot_high_, high);
+    return taken;
+  }
   void store_slot(std::int32_t slot, std::uint32_t wasm_local);
-  void clear_slot(std::int32_t slot);
+  void clear_slots(std::int32_t first, std::int32_t count);
   void frame_address(std::int32_t slot);
   std::uint32_t frame_pointer();
-  void safepoint();
+  // `where`: the loop (loop_node or fn_arity) whose back edge this is, or, at the entry, the arity.
+  void safepoint(void const *where, bool at_entry);
   void restore_stack_pointer();
 
   // instructions
@@ -134,7 +153,7 @@ private:
     put_signed(out_.code, n);
   }
   void f64_const(double d);
-  void symbolic_op(symbolic s, std::uint32_t index) {
+  void symbolic_op(symbolic s, std::uint32_t index = 0) {
     out_.fixups.push_back({static_cast<std::uint32_t>(out_.code.size()), s, index});
   }
   void runtime_call(unit::runtime_function f) {
@@ -157,16 +176,16 @@ private:
   lifetimes const &lives_;
   emitted_function out_;
   std::unordered_map<analyzer::local const *, place> places_;
-  std::vector<place> unsaved_;             // object locals and temporaries that are live and have no slot
+  std::vector<analyzer::local const *> unsaved_; // object locals in scope that have no slot
   std::vector<std::uint32_t> free_locals_[4]; // by want
   std::uint32_t parameter_count_{};
   std::int32_t slot_top_{};
   std::int32_t slot_high_{};
+  std::int32_t entry_slots_{}; // the first ones, written before anything else happens
   std::int64_t frame_pointer_{-1};
   bool needs_frame_{};
   std::uint32_t depth_{};
   std::unordered_map<void const *, std::uint32_t> loop_labels_; // loop_node or fn_arity -> depth at its label
-  std::unordered_map<void const *, std::vector<analyzer::local const *>> loop_locals_;
   std::unordered_map<analyzer::fn_node const *, std::uint32_t> emitted_types_; // a `finally` is emitted twice
   analyzer::fn_node const *self_fn_{};
   std::vector<emitted_arity> const *siblings_{}; // functions of the arities of self_fn_

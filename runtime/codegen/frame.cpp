@@ -51,7 +51,11 @@ std::int32_t emitter::take_slots(std::int32_t count) {
 
 std::uint32_t emitter::frame_pointer() {
   needs_frame_ = true;
-  if(frame_pointer_ < 0) { frame_pointer_ = take_wasm_local(want::boolean); }
+  if(frame_pointer_ < 0) {
+    // A local of its own from the first instruction on: one that was given back may be written by earlier code.
+    out_.locals.push_back(wasm::i32);
+    frame_pointer_ = parameter_count_ + static_cast<std::int64_t>(out_.locals.size()) - 1;
+  }
   return static_cast<std::uint32_t>(frame_pointer_);
 }
 
@@ -61,10 +65,28 @@ void emitter::store_slot(std::int32_t slot, std::uint32_t wasm_local) {
   memory(wasm::i32_store, static_cast<std::uint32_t>(slot) * abi::word_size);
 }
 
-void emitter::clear_slot(std::int32_t slot) {
-  op(wasm::local_get, frame_pointer());
-  i32_const(0);
-  memory(wasm::i32_store, static_cast<std::uint32_t>(slot) * abi::word_size);
+void emitter::clear_slots(std::int32_t first, std::int32_t count) {
+  constexpr std::int32_t few{16};
+  if(count > few) {
+    frame_address(first);
+    i32_const(0);
+    i32_const(count * static_cast<std::int32_t>(abi::word_size));
+    out_.code.push_back(wasm::bulk_memory_prefix);
+    put_unsigned(out_.code, wasm::memory_fill);
+    out_.code.push_back(0); // the memory
+    return;
+  }
+  for(std::int32_t end{first + count}; first < end;) {
+    bool const pair{first + 2 <= end};
+    op(wasm::local_get, frame_pointer());
+    if(pair) {
+      i64_const(0);
+    } else {
+      i32_const(0);
+    }
+    memory(pair ? wasm::i64_store : wasm::i32_store, static_cast<std::uint32_t>(first) * abi::word_size);
+    first += pair ? 2 : 1;
+  }
 }
 
 void emitter::frame_address(std::int32_t slot) {
@@ -80,10 +102,10 @@ emitter::place const &emitter::bind(local const *l) {
   if(p.type == want::nothing) { p.type = want::object; }
   p.index = take_wasm_local(p.type);
   if(p.type == want::object) {
-    if(lives_.crosses_collection(l)) {
+    if(lives_.in_frame(l)) {
       p.slot = take_slot();
     } else {
-      unsaved_.push_back(p);
+      unsaved_.push_back(l);
     }
   }
   return places_[l] = p;
@@ -102,21 +124,25 @@ void emitter::unbind(local const *l) {
   if(p.slot >= 0) {
     drop_slots(1);
   } else if(p.type == want::object) {
-    std::erase_if(unsaved_, [&](place const &u) { return u.index == p.index; });
+    std::erase(unsaved_, l);
   }
 }
 
-void emitter::safepoint() {
+void emitter::safepoint(void const *where, bool at_entry) {
   constant_index(unit_.intern_address("safepoint-request"));
   memory(wasm::i32_load, 0);
   open(wasm::if_, want::nothing);
-  std::int32_t const saved{static_cast<std::int32_t>(unsaved_.size())};
-  if(saved > 0) {
-    std::int32_t const first{take_slots(saved)};
-    for(std::int32_t i{}; i < saved; ++i) { store_slot(first + i, unsaved_[static_cast<std::size_t>(i)].index); }
-    drop_slots(saved);
+  std::vector<std::uint32_t> saved;
+  for(local const *const l : unsaved_) {
+    bool const live{at_entry ? lives_.live_at_entry(where, l) : lives_.live_at_loop(where, l)};
+    if(live) { saved.push_back(places_.at(l).index); }
   }
+  auto const count{static_cast<std::int32_t>(saved.size())};
+  std::int32_t const first{take_slots(count)};
+  for(std::int32_t i{}; i < count; ++i) { store_slot(first + i, saved[static_cast<std::size_t>(i)]); }
   runtime_call(unit::runtime_function::safepoint);
+  clear_slots(first, count);
+  drop_slots(count);
   close();
 }
 

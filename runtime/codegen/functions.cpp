@@ -15,18 +15,18 @@ std::string parameter_letters(std::size_t values) { return std::string(values + 
 
 } // namespace
 
-void emitter::entry_safepoint() {
-  if(lives_.any_collection()) { safepoint(); }
+void emitter::entry_safepoint(fn_arity const *arity) {
+  if(lives_.any_collection()) { safepoint(arity, true); }
 }
 
 void emitter::enter_parameters(fn_node const *fn, fn_arity const *arity) {
   auto const enter{[&](local const *l, std::uint32_t index) {
     place p{index, want::object, -1};
-    if(lives_.crosses_collection(l)) {
+    if(lives_.in_frame(l)) {
       p.slot = take_slot();
       store_slot(p.slot, index);
-    } else if(lives_.used(l)) {
-      unsaved_.push_back(p);
+    } else {
+      unsaved_.push_back(l);
     }
     places_[l] = p;
   }};
@@ -53,6 +53,7 @@ void emitter::enter_parameters(fn_node const *fn, fn_arity const *arity) {
     convert(want::object, places_.at(l).type);
     set_local(l);
   }
+  entry_slots_ = slot_top_;
 }
 
 std::uint32_t emitter::finish(std::string_view parameters) {
@@ -62,19 +63,21 @@ std::uint32_t emitter::finish(std::string_view parameters) {
     op(wasm::local_get, frame_pointer());
     i32_const(static_cast<std::int32_t>(frame_bytes));
     op(wasm::i32_add);
-    symbolic_op(symbolic::stack_set, 0);
+    symbolic_op(symbolic::stack_set);
   }
   if(needs_frame_) {
     bytes body;
     std::vector<fixup> fixups;
     body.swap(out_.code);
     fixups.swap(out_.fixups);
-    symbolic_op(symbolic::stack_get, 0);
+    symbolic_op(symbolic::stack_get);
     if(frame_bytes != 0) {
       i32_const(static_cast<std::int32_t>(frame_bytes));
       op(wasm::i32_sub);
       op(wasm::local_tee, frame_pointer());
-      symbolic_op(symbolic::stack_set, 0);
+      symbolic_op(symbolic::stack_set);
+      // What only fills the frame up is looked at as well.
+      clear_slots(entry_slots_, static_cast<std::int32_t>(frame_bytes / abi::word_size) - entry_slots_);
     } else {
       op(wasm::local_set, frame_pointer());
     }
@@ -101,7 +104,7 @@ std::uint32_t emitter::emit_arity(unit_code &unit, fn_node const *fn, fn_arity c
   e.self_fn_ = fn;
   e.siblings_ = &siblings;
   e.enter_parameters(fn, arity);
-  e.entry_safepoint();
+  e.entry_safepoint(arity);
   if(arity->has_recur) {
     e.open(wasm::loop, want::object);
     e.loop_labels_[arity] = e.depth_;
@@ -154,7 +157,10 @@ void emitter::fn(fn_node const *n, want w) {
   auto const known{emitted_types_.find(n)};
   std::uint32_t const type{known != emitted_types_.end() ? known->second : emit_function_type(unit_, n)};
   emitted_types_[n] = type;
-  if(w == want::nothing) { return; }
+  if(w == want::nothing) {
+    clear_ended(n);
+    return;
+  }
   if(n->captured.empty()) {
     std::uint32_t const index{unit_.intern_type_constant(constant_kind::function, type)};
     unit_.constants[index].value = n->meta;
@@ -170,6 +176,7 @@ void emitter::fn(fn_node const *n, want w) {
       memory(wasm::i32_store, abi::function_meta_offset);
     }
     store_captured(n, closure);
+    clear_ended(n);
     op(wasm::local_get, closure);
     give_back(closure, want::object);
   }
@@ -193,6 +200,7 @@ void emitter::letfn(letfn_node const *n, want w) {
   for(binding const &b : n->bindings) {
     store_captured(static_cast<fn_node const *>(b.init), places_.at(b.target).index);
   }
+  clear_ended(n);
   emit(n->body, w);
   for(auto b{n->bindings.rbegin()}; b != n->bindings.rend(); ++b) { unbind(b->target); }
 }

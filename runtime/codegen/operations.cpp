@@ -69,6 +69,7 @@ std::vector<emitter::temporary> emitter::take_operands(operation_node const *n, 
   std::vector<temporary> taken;
   for(std::size_t i{}; i < operands.size(); ++i) { taken.push_back({take_wasm_local(w), w, -1}); }
   for(auto t{taken.rbegin()}; t != taken.rend(); ++t) { op(wasm::local_set, t->index); }
+  clear_taken(n, prepared);
   release(prepared);
   return taken;
 }
@@ -244,6 +245,7 @@ void emitter::bit_operation(operation_node const *n) {
   std::vector<want> const wants(2, want::long_integer);
   auto const prepared{prepare(operands, wants)};
   push(operands, wants, prepared);
+  clear_taken(n, prepared);
   release(prepared);
   switch(n->op) {
   case op_::unchecked_add: op(wasm::i64_add); break;
@@ -361,6 +363,7 @@ void emitter::sign_test(operation_node const *n) {
   std::uint32_t const v{take_wasm_local(want::object)};
   auto const zero{static_cast<std::int32_t>(object::make_fixnum(0).bits)};
   emit(n->args[0], want::object);
+  clear_ended(n);
   op(wasm::local_tee, v);
   i32_const(1);
   op(wasm::i32_and);
@@ -433,18 +436,21 @@ void emitter::operation(operation_node const *n, want w) {
   case op_::is_nil:
   case op_::is_some:
     emit(n->args[0], want::object);
+    clear_ended(n);
     op(wasm::i32_eqz);
     if(n->op == op_::is_some) { op(wasm::i32_eqz); }
     convert(want::boolean, w);
     break;
   case op_::not_:
     condition(n->args[0]);
+    clear_ended(n);
     op(wasm::i32_eqz);
     convert(want::boolean, w);
     break;
   case op_::is_true:
   case op_::is_false:
     emit(n->args[0], want::object);
+    clear_ended(n);
     i32_const(static_cast<std::int32_t>(n->op == op_::is_true ? object::true_bits : object::false_bits));
     op(wasm::i32_eq);
     convert(want::boolean, w);
@@ -457,14 +463,17 @@ void emitter::operation(operation_node const *n, want w) {
     break;
   case op_::to_long:
     emit(n->args[0], want::long_integer);
+    clear_ended(n);
     convert(want::long_integer, w);
     break;
   case op_::to_double:
     emit(n->args[0], want::double_float);
+    clear_ended(n);
     convert(want::double_float, w);
     break;
   case op_::to_boolean:
     emit(n->args[0], want::boolean);
+    clear_ended(n);
     convert(want::boolean, w);
     break;
   }

@@ -1,6 +1,7 @@
 #include "codegen/side_module.hpp"
 
 #include "codegen/abi.hpp"
+#include "codegen/checksum.hpp"
 #include "codegen/description.hpp"
 #include "codegen/module_writer.hpp"
 #include "unit/format.hpp"
@@ -177,6 +178,7 @@ bytes write_side_module(unit_code &unit) {
   put_section(out, wasm::code, code_content);
   put_section(out, wasm::data, data_content);
   put_custom_section(out, "name", name_section(unit, imports.count()));
+  put_checksum_section(out);
   return out;
 }
 

@@ -110,10 +110,12 @@ void emitter::literal(node const *n, std::vector<node *> const &items, runtime_f
     store_slot(first + i, value);
     give_back(value, want::object);
   }
+  clear_ended(n);
   frame_address(first);
   i32_const(count);
   mark(n->at);
   runtime_call(make);
+  if(lives_.collects_after(n)) { clear_slots(first, count); }
   drop_slots(count);
   convert(want::object, w);
 }
@@ -127,6 +129,7 @@ void emitter::def(def_node const *n, want w) {
   auto const prepared{prepare(operands, wants)};
   constant_index(var);
   push(operands, wants, prepared);
+  clear_taken(n, prepared);
   if(n->meta == nullptr) { i32_const(0); }
   mark(n->at);
   runtime_call(n->init != nullptr ? runtime_function::define : runtime_function::intern);
@@ -137,7 +140,10 @@ void emitter::def(def_node const *n, want w) {
 void emitter::emit(node const *n, want w) {
   switch(n->what) {
   case node_kind::constant: constant(static_cast<constant_node const *>(n)->value, w); break;
-  case node_kind::local_ref: local_ref(static_cast<local_ref_node const *>(n)->target, w); break;
+  case node_kind::local_ref:
+    local_ref(static_cast<local_ref_node const *>(n)->target, w);
+    clear_ended(n);
+    break;
   case node_kind::var_value:
     if(w == want::nothing) { break; }
     constant_index(unit_.intern_var(static_cast<var_value_node const *>(n)->target));
@@ -167,6 +173,7 @@ void emitter::emit(node const *n, want w) {
   case node_kind::operation: operation(static_cast<operation_node const *>(n), w); break;
   case node_kind::throw_:
     emit(static_cast<throw_node const *>(n)->value, want::object);
+    clear_ended(n);
     mark(n->at);
     runtime_call(runtime_function::throw_value);
     op(wasm::unreachable);
@@ -178,6 +185,7 @@ void emitter::emit(node const *n, want w) {
     auto const *const s{static_cast<set_var_node const *>(n)};
     constant_index(unit_.intern_var(s->target));
     emit(s->value, want::object);
+    clear_ended(n);
     mark(n->at);
     runtime_call(runtime_function::set_bound);
     convert(want::object, w);

@@ -42,6 +42,7 @@ enum opcode : std::uint8_t {
   i64_load = 0x29,
   f64_load = 0x2b,
   i32_store = 0x36,
+  i64_store = 0x37,
   i32_const = 0x41,
   i64_const = 0x42,
   f64_const = 0x44,
@@ -92,6 +93,10 @@ enum opcode : std::uint8_t {
   i64_extend_i32_s = 0xac,
   f64_convert_i64_s = 0xb9,
 };
+
+// Instructions of two bytes.
+inline constexpr std::uint8_t bulk_memory_prefix{0xfc};
+inline constexpr std::uint32_t memory_fill{11};
 
 enum section : std::uint8_t {
   custom = 0,

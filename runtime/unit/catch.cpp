@@ -5,10 +5,10 @@
 
 #include "object/error.hpp"
 #include "unit/runtime_functions.hpp"
+#include "unit/type_name.hpp"
 
 #include <cxxabi.h>
 #include <exception>
-#include <string>
 #include <typeinfo>
 
 #ifdef __EMSCRIPTEN__
@@ -32,15 +32,6 @@ struct catch_scope {
   ~catch_scope() { abi::__cxa_end_catch(); }
 };
 
-std::string type_name_of(std::type_info const *t) {
-  if(t == nullptr) { return "a foreign exception"; }
-  int status{};
-  char *const readable{abi::__cxa_demangle(t->name(), nullptr, nullptr, &status)};
-  std::string name{status == 0 ? readable : t->name()};
-  std::free(readable);
-  return name;
-}
-
 } // namespace
 
 // The value that was thrown, when `wanted` takes it; otherwise the exception goes on.
@@ -60,11 +51,11 @@ extern "C" __attribute__((used, visibility("default"))) object_ref jank_catch(vo
     abi::__cxa_rethrow();
   } catch(std::exception const &e) {
     if((wanted & (catch_cpp_errors | catch_everything)) != 0) {
-      return make_cpp_error(type_name_of(&typeid(e)), e.what());
+      return make_cpp_error(readable_type_name(&typeid(e)), e.what());
     }
   } catch(...) {
     if((wanted & catch_everything) != 0) {
-      return make_cpp_error(type_name_of(abi::__cxa_current_exception_type()), "");
+      return make_cpp_error(readable_type_name(abi::__cxa_current_exception_type()), "");
     }
   }
   abi::__cxa_rethrow();

@@ -36,8 +36,8 @@ std::uint32_t decoder::count_of(std::size_t least) {
 }
 
 void decoder::fail(std::string_view why) const {
-  std::string message{"this unit cannot be loaded: its description is damaged at byte "};
-  message += std::to_string(at_) + ": ";
+  std::string message{subject_};
+  message += " is damaged at byte " + std::to_string(at_) + ": ";
   message += why;
   object::throw_error(object::error_kind::loader, message);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-// A checked cursor over the bytes of a description: every read past the end throws an `error` of kind loader.
+// A checked cursor over bytes from outside: every read past the end throws an `error` of kind loader, which says that `subject` is
+// damaged.
 
 #include "object/error.hpp"
 
@@ -12,7 +13,9 @@ namespace jank::unit {
 
 class decoder {
 public:
-  explicit decoder(std::span<std::uint8_t const> bytes) : bytes_{bytes} {}
+  explicit decoder(std::span<std::uint8_t const> bytes,
+                   std::string_view subject = "this unit cannot be loaded: its description")
+      : bytes_{bytes}, subject_{subject} {}
 
   std::uint8_t byte() {
     need(1);
@@ -49,6 +52,7 @@ public:
 
 private:
   std::span<std::uint8_t const> bytes_;
+  std::string_view subject_;
   std::size_t at_{};
 };
 
