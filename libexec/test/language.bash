@@ -28,7 +28,7 @@ run_language_test() {
 
 test_language() {
   local -a files
-  mapfile -t files < <(find "$root/test/language" -name '*.jank' ! -path '*/modules/*' | sort)
+  mapfile -t files < <(find "$root/test/language" -name '*.jank' ! -name harness.jank ! -path '*/modules/*' | sort)
   if ((${#files[@]} == 0)); then return; fi
   begin "language tests"
   local way file status ok

@@ -12,7 +12,7 @@
 namespace jank::analyzer {
 
 // Forms nested deeper than this are refused: the passes that follow recurse over the tree, on a stack of about a megabyte.
-inline constexpr unsigned nesting_limit = 512;
+inline constexpr unsigned nesting_limit = 450; // below the reader's, so that what can be read names this reason
 
 // Is the form's value what the nearest loop or arity returns? Only there `recur` may stand.
 enum class tail : bool { no, yes };

@@ -16,9 +16,9 @@ std::string nested(std::string const &before, std::string const &inner, std::str
 TEST_CASE_METHOD(test::session, "deep nesting is refused before the stack ends") {
   CHECK(refusal(nested("(do ", "1", ")", 400)) == "accepted: 1");
   std::string const refused{
-      "forms are nested more than 512 deep (name the inner parts with let or move them to functions of their own)"};
-  CHECK(refusal(nested("(do ", "1", ")", 600)) == "1:2049: " + refused);
-  CHECK(refusal(nested("[", "1", "]", 600)) == "1:513: " + refused);
+      "forms are nested more than 450 deep (name the inner parts with let or move them to functions of their own)"};
+  CHECK(refusal(nested("(do ", "1", ")", 490)) == "1:1801: " + refused);
+  CHECK(refusal(nested("[", "1", "]", 490)) == "1:451: " + refused);
 }
 
 TEST_CASE_METHOD(test::session, "what folds nests as deep as it has arguments") {

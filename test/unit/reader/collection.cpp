@@ -124,6 +124,7 @@ TEST_CASE("#:ns{} gives its keys a namespace") {
                                {"#:a {:b 1}", "{:a/b 1}"},
                                {"#:a.b{:c 1 :d/e 2 :_/f 3}", "{:a.b/c 1, :d/e 2, :f 3}"},
                                {"#:a{b 1 _/c 2 d/e 3}", "{a/b 1, c 2, d/e 3}"},
+                               {"#:a{_/- 1 _// 2}", "{- 1, / 2}"},
                                {"#:a{\"s\" 1 2 3}", "{\"s\" 1, 2 3}"},
                                {"#:a{:b {:c 1}}", "{:a/b {:c 1}}"},
                                {"#::{:b 1}", "{:reader.test/b 1}"},
@@ -135,6 +136,10 @@ TEST_CASE("#:ns{} gives its keys a namespace") {
       {
           {"#:a[1]", "1:4 #: wants a map behind its namespace"},
           {"#: {:a 1}", "1:1 `#:` names no namespace | write #:ns{...}, #::{...} or #::alias{...}"},
+          {"#:a{_/b/c 1}", "1:5 the key _/b/c cannot be without a namespace"},
+          {"#:a{:b 1 _/nil 1}", "1:10 the key _/nil cannot be without a namespace"},
+          {"#:a{_/-1 1}", "1:5 the key _/-1 cannot be without a namespace"},
+          {"#:a{_/'b 1}", "1:5 the key _/'b cannot be without a namespace"},
           {"#:1{:a 1}", "1:1 `#:1` names no namespace | write #:ns{...}, #::{...} or #::alias{...}"},
           {"#:a/b{:a 1}", "1:1 `#:a/b` names no namespace | write #:ns{...}, #::{...} or #::alias{...}"},
           {"#:a", "1:1 the text ends before the map of #:..."},
