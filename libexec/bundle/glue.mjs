@@ -165,6 +165,8 @@ function replaceNumbers(text, base, fresh) {
   const stack = new RegExp(`(___stack_pointer = new WebAssembly\\.Global\\([^)]*?, ?)${heapBase}\\)`);
   text = replaceOnce(text, heap, `var ___heap_base = ${heapBase + movedBy};`, 'the start of the heap');
   text = replaceOnce(text, stack, (_, before) => `${before}${heapBase + movedBy})`, 'the start of the stack');
+  // The stack's bounds, which the collector asks for: they stand there when something in the image does.
+  text = text.replace(/(var ___stack_(?:high|low) = )(\d+);/g, (_, before, at) => `${before}${Number(at) + movedBy};`);
 
   const addresses = new Map(fresh.exports.map((e) => [e.name, e.value]));
   const moved = base.exports.filter((e) => typeof e.value == 'number' && e.value !== addresses.get(e.name));

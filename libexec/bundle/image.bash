@@ -36,7 +36,7 @@ build_compiler() {
   build_runtime hot
   make_export_list
   # The compiler serves every program alike: what one of them asks for is no part of it.
-  local em_flags=() library_dirs=() libraries=() export_all='' link_title='the compiler without a core library'
+  local em_flags=() library_dirs=() libraries=() export_all='' keep_commands=yes link_title='the compiler without a core library'
   mkdir -p "$hot/bootstrap" "$hot/image"
   mapfile -t sources < <(core_sources)
   if ((${#sources[@]} == 0)); then fail "runtime/clojure holds no core library"; fi
@@ -46,7 +46,7 @@ build_compiler() {
     compile_jank "$hot/bootstrap/jank-bootstrap.js" "$hot/core.o" "$hot/core-direct.o" "$root/runtime/clojure/core.jank" \
       "$root/runtime"
   fi
-  link_title='the compiler'
+  link_title='the compiler' keep_commands=''
   relink_image hot "$hot/image" jank "$hot/bootstrap/jank-bootstrap" "$hot/core.o" ||
     link_image hot "$hot/image" jank "$hot/core.o"
 }

@@ -5,8 +5,9 @@
 # C and C++ sources are compiled with the flags of the mode. An object is made again when its source, a header it includes, or
 # its command changed.
 
+# compile_library_source SOURCE OBJECT SHOWN, the name of SOURCE as the user gave it
 compile_library_source() {
-  local source=$1 object=$2
+  local source=$1 object=$2 shown=$3
   local -a command=("$emcc" -O2 -fwasm-exceptions "-I$root/include") dependencies=()
   if [[ $source == *.cpp ]]; then command=("$emxx" -std=c++20 "${command[@]:1}"); fi
   if [[ $mode == hot ]]; then command+=(-fPIC); fi
@@ -23,7 +24,7 @@ compile_library_source() {
   local log=$work_dir/library.log
   if ! run_step "compiling ${source##*/}" "$log" "${command[@]}" -MMD -MF "$work_dir/library.d" -o "$work_dir/library.o"; then
     cat -- "$log" >&2
-    fail "--lib '$source' does not compile"
+    fail "--lib '$shown' does not compile"
   fi
   cat -- "$log" >&2
   mv -f "$work_dir/library.o" "$object"
@@ -40,7 +41,7 @@ build_libraries() {
       *.c | *.cpp)
         mkdir -p "$build_dir/$mode/lib"
         object=$build_dir/$mode/lib/${file##*/}.$(printf '%s' "$full" | cksum | cut -d' ' -f1).o
-        compile_library_source "$full" "$object"
+        compile_library_source "$full" "$object" "$file"
         library_objects+=("$object")
         ;;
       *) library_objects+=("$full") ;;

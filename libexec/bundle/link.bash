@@ -6,7 +6,8 @@
 #   unchanged_command FILE TEXT  whether TEXT is what FILE was made by, as remember_command noted
 #   remember_command FILE TEXT
 #
-# Reads: root, build_dir, work_dir, export_all, em_flags, library_dirs; link_title, what is shown in place of NAME, when set.
+# Reads: root, build_dir, work_dir, export_all, em_flags, library_dirs; link_title, what is shown in place of NAME,
+# and keep_commands, which makes the image one that relink_image can add to, when set.
 #
 # A hot image is linked with -O1: clang has optimised the objects already, and what emcc adds at -O2 (wasm-opt over the whole
 # image, minified JavaScript) takes four times as long for 6 % of the code. A normal image is made to be shipped: -O2.
@@ -69,12 +70,10 @@ link_flags() {
     done
     # Objects that define a symbol twice are what C++ written for --lib easily makes; older linkers cannot let it pass.
     if linker_knows --allow-multiple-definition; then printf '%s\n' -Wl,--allow-multiple-definition; fi
-    if [[ -n $export_all ]]; then
-      # The exception tag is none of the symbols that EXPORT_ALL finds.
-      printf '%s\n' -sEXPORT_ALL=1 -sEXPORTED_FUNCTIONS=_main,_malloc,_free,___cpp_exception
-    else
-      printf '%s\n' "-sEXPORTED_FUNCTIONS=@$build_dir/hot/exports.txt"
-    fi
+    # The list also brings in the members of libc and libc++ that patches use, so it serves EXPORT_ALL too, which by itself only
+    # shows JavaScript what the linker exports.
+    printf '%s\n' "-sEXPORTED_FUNCTIONS=@$build_dir/hot/exports.txt"
+    if [[ -n $export_all ]]; then printf '%s\n' -sEXPORT_ALL=1 -Wl,--export-all; fi
   fi
   local directory
   for directory in ${library_dirs[@]+"${library_dirs[@]}"}; do printf '%s\n' "-L$directory"; done
@@ -87,7 +86,7 @@ link_inputs() {
   archives_of "$mode"
   printf '%s\n' "$@" "$root"/runtime/host/*.js
   if [[ $mode == hot ]]; then find "$root/runtime/hot_reload" -name '*.js'; fi
-  if [[ $mode == hot && -z $export_all ]]; then printf '%s\n' "$build_dir/hot/exports.txt"; fi
+  if [[ $mode == hot ]]; then printf '%s\n' "$build_dir/hot/exports.txt"; fi
 }
 
 # What emcc -v says beside warnings and errors.
@@ -117,6 +116,6 @@ link_image() {
   without_commands "$log" >&2
   publish "$staged/$name.wasm" "$directory/$name.wasm"
   publish "$staged/$name.js" "$directory/$name.js"
-  note_linker_commands "$log" "$staged/$name.wasm" "$directory/$name.relink"
+  if [[ -n ${keep_commands-} ]]; then note_linker_commands "$log" "$staged/$name.wasm" "$directory/$name.relink"; fi
   remember_command "$directory/$name.js" "${command[*]}"
 }

@@ -146,7 +146,7 @@ must_be_readable() {
 check_source() {
   must_be_readable "the source" "$1"
   if [[ $1 != *.jank ]]; then fail "'$1' is not a jank file: its name does not end in .jank"; fi
-  if LC_ALL=C grep -q -P '\x00' -- "$1"; then fail "'$1' is not a jank file: it holds binary data"; fi
+  if (($(LC_ALL=C tr -d -c '\0' <"$1" | wc -c) > 0)); then fail "'$1' is not a jank file: it holds binary data"; fi
 }
 
 check_options() {

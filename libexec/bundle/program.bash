@@ -49,7 +49,7 @@ build_program() {
 
 # The runtime with the core library, which programs are added to.
 build_normal_base() {
-  local em_flags=() library_dirs=() libraries=() link_title='the runtime'
+  local em_flags=() library_dirs=() libraries=() keep_commands=yes link_title='the runtime'
   mkdir -p "$build_dir/normal/image"
   link_image normal "$build_dir/normal/image" jank "$build_dir/hot/core-direct.o"
 }
