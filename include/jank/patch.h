@@ -15,14 +15,16 @@
  *
  * Contract
  *   - A patch names no addresses and no numbers; the same file may be loaded any number of times, each with its own static data.
+ *     Its functions need not be static, nor their names unique.
  *   - Loading is all or nothing: every function of the table is checked first, and when one cannot be bound, none is.
  *   - A function takes and returns values. With signature "2" it is `jank_value f(jank_value, jank_value)`; with "1+" the
- *     last parameter is a list of the further arguments, or nil. At most 20 parameters.
+ *     last parameter is a list of the further arguments, or nil. At most 20 parameters. The image checks it against the code.
  *   - Values are words: compare them with == for identity only. A value is kept alive while a function of the patch runs that was
  *     called from jank: the collector waits. To keep one longer (in static data of the patch, say) put it into a global
  *     variable: the patch's data are roots. Never keep one in memory from malloc.
- *   - jank's exceptions are C++ exceptions: they pass through C++ frames, run destructors, and may be caught by `catch (...)`. To throw,
- *     call jank_throw. Patches in C cannot catch.
+ *   - jank's exceptions are C++ exceptions: compiled with -fwasm-exceptions, C++ frames run their destructors when one passes, and
+ *     `catch (...)` catches it; jank_caught then tells the value. To throw, call jank_throw, or throw a C++ exception. Without that
+ *     flag, and in C, exceptions pass, and jank_try_call catches.
  *
  * Refused, with a message that says why, and nothing changed: a file that is no wasm side module, or only a part of one; a
  * patch for another version of this ABI; a missing table; an import that the image does not have; a name without namespace, or one whose
@@ -93,12 +95,16 @@ jank_value jank_call_var(const char *ns, const char *name, int count, const jank
 jank_value jank_deref_var(const char *ns, const char *name);
 jank_value jank_deref(jank_value reference);
 void jank_println(int count, const jank_value *values);
-/* a value that calls `function` with `arity` values */
+/* a value that calls `function`, which must take `arity` values: this is not checked */
 jank_value jank_make_fn_wrapper(void *function, int arity);
 
 /* throws; jank_throw_message throws what (ex-info message {}) makes */
 void jank_throw(jank_value value) __attribute__((noreturn));
 void jank_throw_message(const char *message) __attribute__((noreturn));
+/* inside a C++ catch block: the value that was thrown; for a C++ exception the object that `(catch :default e)` is given. nil elsewhere */
+jank_value jank_caught(void);
+/* a call that does not throw: what the function returns, with *thrown 0; or the value it threw, as jank_caught tells it, with *thrown 1 */
+jank_value jank_try_call(jank_value function, int count, const jank_value *arguments, int *thrown);
 
 /* a C++ pointer as a value; unwrapping anything else throws */
 jank_value jank_wrap_pointer(void *pointer);
@@ -118,11 +124,15 @@ void jank_register_patch(const struct jank_patch_symbol *symbols, int count);
 }
 #endif
 
-/* The shortest way: the function's export is named like the var, and its parameters are counted. No table is needed.
+/* The shortest way: the function's export is named like the var, and its parameters are counted. No table is needed. For files that are
+ * loaded; a file that is linked into a program needs the table.
  *
  *     JANK_BIND("user/ggg") jank_value ggg(jank_value v) { return jank_box_integer(jank_unbox_integer(v) + 60); }
  */
-#ifdef __cplusplus
+#ifdef JANK_PATCH_LINKED
+#define JANK_BIND(qualified_name)                                                                                      \
+  _Pragma("GCC error \"JANK_BIND is for patches that are loaded; a linked file needs JANK_PATCH({...})\"")
+#elif defined(__cplusplus)
 #define JANK_BIND(qualified_name) extern "C" __attribute__((export_name(qualified_name), visibility("hidden")))
 #else
 #define JANK_BIND(qualified_name) __attribute__((export_name(qualified_name), visibility("hidden")))

@@ -37,7 +37,7 @@ using namespace jank::hot_reload;
 #define JANK_EXPORT extern "C" __attribute__((used, visibility("default")))
 
 // Evaluates a text: {"status": "value", "value": "59", "ns": "user", "ms": {...}} or {"status": "error", "error": "..."}. Valid until the
-// next call.
+// next call of this or of jank_hot_reload_get_stats.
 JANK_EXPORT char const *jank_eval_string(char const *text) {
   json_writer out;
   out.begin('{');
@@ -46,8 +46,10 @@ JANK_EXPORT char const *jank_eval_string(char const *text) {
     reader::source_text const source{"<eval>", text};
     stage_times times;
     memory::rooted<object_ref> const value{evaluate_text(source, &times)};
+    // A lazy value may throw while it is printed, so that nothing may be written before.
+    std::string const printed{object::to_readable(value)};
     out.key("status").text("value");
-    out.key("value").text(object::to_readable(value));
+    out.key("value").text(printed);
     out.key("ns").text(qualified_name(ns::current_namespace()->name));
     put_times(out, times);
   } catch(...) {

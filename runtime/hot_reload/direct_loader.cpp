@@ -86,12 +86,22 @@ void note_unreachable(void *object, void *) { unreachable.push_back(static_cast<
 
 } // namespace
 
+std::uint32_t take_slots(std::uint32_t count) {
+  std::uint32_t const first{slots.take(count)};
+  if(first == 0) { throw_error(error_kind::out_of_memory, "the function table cannot grow"); }
+  return first;
+}
+
+void give_back_slots(std::uint32_t first, std::uint32_t count) {
+  jank_table_clear(first, count);
+  slots.give_back(first, count);
+}
+
 unit::unit *load_direct(std::span<std::uint8_t const> module) {
   sections const s{find_sections(module)};
   std::uint32_t const count{unit::read_header(s.description).code_count};
   if(count > module.size()) { throw_error(error_kind::loader, "this unit has more functions than bytes"); }
-  std::uint32_t const first{slots.take(count)};
-  if(first == 0) { throw_error(error_kind::out_of_memory, "the function table cannot grow"); }
+  std::uint32_t const first{take_slots(count)};
   try {
     std::vector<entry> entries(count);
     for(std::uint32_t i{}; i < count; ++i) {
@@ -110,16 +120,14 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
     memory::on_unreachable(u, note_unreachable, nullptr);
     return u;
   } catch(...) {
-    jank_table_clear(first, count);
-    slots.give_back(first, count);
+    give_back_slots(first, count);
     throw;
   }
 }
 
 void reclaim_unreachable_code() {
   for(unit::unit const *const u : unreachable) {
-    jank_table_clear(u->first_slot, u->slot_count);
-    slots.give_back(u->first_slot, u->slot_count);
+    give_back_slots(u->first_slot, u->slot_count);
     --live_modules;
   }
   unreachable.clear();

@@ -3,8 +3,9 @@
 // The registry of patches: what was loaded into this image from files, through which door, and what it bound.
 //
 // C and C++ patches (jank/patch.h) come through dlopen; patches compiled from jank (codegen/side_module.hpp) through the direct loader, or
-// through dlopen when that is asked for. Both are checked before they are loaded, and again before they are bound: a patch that is
-// refused has changed nothing.
+// through dlopen when that is asked for. Both are checked before they are loaded, and again before they are bound. A patch that is
+// refused, or throws while its forms run, has changed no namespace, and no var that it names. (Other values that its code changed,
+// atoms say, stay changed.)
 
 #include "namespace/var.hpp"
 
@@ -26,7 +27,7 @@ struct load_record {
 };
 
 // Loads a patch. `table`: the name of a C++ patch's table function, or "" for what JANK_PATCH makes. Throws an `error` of kind loader
-// with the reason, or what the patch's own code threw. Collection may happen.
+// with the reason, or what the patch's own code threw. Collection may happen. The record is valid until the next load.
 load_record const &load_patch(std::string const &path, std::string const &table = {}, door through = door::automatic);
 
 std::vector<load_record> const &loads();

@@ -34,10 +34,12 @@
 #define GC_EXTERN GC_INNER
 #include "private/gc_priv.h"
 
-// bdwgc does not put objects on pages that some word points into without being a pointer. Here such words are fixnums
-// and hashes, which are odd and so will never point to an object; large tables of them would take page after page.
+// bdwgc does not put objects on pages that some word points into without being a pointer: the number 10000000 in a table of
+// powers of ten would keep the cell of a sequence that lies there, and with it all that follow. Fixnums and hashes are odd, so
+// they never point to an object, and large tables of them must not take page after page.
 #undef GC_ADD_TO_BLACK_LIST_NORMAL
-#define GC_ADD_TO_BLACK_LIST_NORMAL(bits, source) ((void)0)
+#define GC_ADD_TO_BLACK_LIST_NORMAL(bits, source) \
+  ((word)(bits) % 8 == 0 ? GC_add_to_black_list_normal((word)(bits)) : (void)0)
 
 #include "extra/gc.c"
 #pragma clang diagnostic pop
@@ -64,6 +66,8 @@ void collector_start(void (*push_roots)(void), size_t limit) {
   GC_init();
   GC_disable();
   GC_set_max_heap_size(limit);
+  // Every address the heap may have one day is plausible from the start, so that pages are known to be unusable before they are used.
+  GC_greatest_plausible_heap_addr = (void *)(uintptr_t)limit;
   GC_set_push_other_roots(push_roots);
   kinds[collector_scanned] = NORMAL;
   // bdwgc's own kind of unscanned memory is not cleared; clearing a block at once is cheaper than object by object.

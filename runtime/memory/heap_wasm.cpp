@@ -70,6 +70,8 @@ void initialize() {
   collector_start(mark_roots, heap.limit);
   set_next_collection();
   add_static_data();
+  // Nothing is allocated yet; this tells bdwgc which pages words of the static data point into.
+  collector_collect();
 }
 
 void *take_object_slowly(free_lists &lists, std::size_t bytes) {

@@ -4,6 +4,8 @@
 #include "object/error.hpp"
 #include "patch/wrapper.hpp"
 
+#include <string>
+
 namespace jank::patch {
 
 using namespace object;
@@ -25,46 +27,60 @@ std::vector<linked_patch> &linked() {
   throw_error(error_kind::loader, "the patch's function " + row + " " + why);
 }
 
+// "namespace/name": the name may hold further slashes, or be the slash itself.
+std::size_t slash_of(std::string const &row) {
+  std::size_t const slash{row.find('/')};
+  bool const whole{slash != 0 && slash != std::string::npos && slash + 1 < row.size()};
+  if(!whole) { refuse(row, "needs a name like \"namespace/name\""); }
+  return slash;
+}
+
+ns::name_space *namespace_of(std::string const &row, std::size_t slash, missing_namespace policy) {
+  symbol const *const space{make_symbol("", row.substr(0, slash))};
+  if(ns::name_space *const found{ns::find_namespace(space)}; found != nullptr) { return found; }
+  if(policy == missing_namespace::refused) {
+    refuse(row, "is for another image: this one has no namespace " + row.substr(0, slash));
+  }
+  return ns::intern_namespace(space);
+}
+
 } // namespace
 
-std::vector<bound_function, memory::allocator<bound_function>>
-check_table(std::span<jank_patch_symbol const> table, missing_namespace policy, parameter_counter parameter_count) {
-  std::vector<bound_function, memory::allocator<bound_function>> result;
+bound_functions check_table(std::span<jank_patch_symbol const> table, missing_namespace policy, function_check check) {
+  struct checked_row {
+    std::string name;
+    std::size_t slash;
+    ns::name_space *space;
+    object_ref value;
+  };
+  std::vector<checked_row, memory::allocator<checked_row>> rows;
   for(std::size_t i{}; i < table.size(); ++i) {
     jank_patch_symbol const &s{table[i]};
-    std::string const row{s.qualified_name != nullptr ? s.qualified_name : "number " + std::to_string(i)};
-    std::size_t const slash{row.find('/')};
-    if(s.qualified_name == nullptr || slash == 0 || slash == std::string::npos || slash + 1 == row.size()) {
-      refuse(row, "needs a name like \"namespace/name\"");
-    }
-    if(s.function == nullptr) { refuse(row, "has no code"); }
-    auto const parsed{parse_signature(s.signature != nullptr ? s.signature : "")};
+    if(s.qualified_name == nullptr) { refuse("number " + std::to_string(i), "has no name"); }
+    std::string const name{s.qualified_name};
+    std::size_t const slash{slash_of(name)};
+    if(s.function == nullptr) { refuse(name, "has no code"); }
+    std::string const text{s.signature != nullptr ? s.signature : ""};
+    auto const parsed{parse_signature(text)};
     if(!parsed.has_value()) {
-      refuse(row, "has the signature \"" + std::string{s.signature != nullptr ? s.signature : ""} +
-                      "\"; it wants the number of parameters, such as \"2\", or \"1+\"");
+      refuse(name, "has the signature \"" + text + "\"; it wants the number of parameters, such as \"2\", or \"1+\"");
     }
-    int const real{parameter_count != nullptr ? parameter_count(s.function) : -1};
-    if(real >= 0 && real != parsed->parameters) {
-      refuse(row, "has the signature \"" + std::string{s.signature} + "\", but its code takes " + std::to_string(real) +
-                      (real == 1 ? " value" : " values"));
+    std::string const wrong{check != nullptr ? check(s.function, parsed->parameters) : std::string{}};
+    if(!wrong.empty()) { refuse(name, "has the signature \"" + text + "\", but its code " + wrong); }
+    for(checked_row const &before : rows) {
+      if(before.name == name) { refuse(name, "stands in its table twice"); }
     }
-    symbol *const space{make_symbol("", row.substr(0, slash))};
-    ns::name_space *n{ns::find_namespace(space)};
-    if(n == nullptr) {
-      if(policy == missing_namespace::refused) {
-        refuse(row, "is for another image: this one has no namespace " + row.substr(0, slash));
-      }
-      n = ns::intern_namespace(space);
-    }
-    result.push_back({ns::intern_var(n, row.substr(slash + 1)), make_wrapper(row, *parsed, s.function)});
+    rows.push_back({name, slash, namespace_of(name, slash, policy), make_wrapper(name, *parsed, s.function)});
   }
+  // Not before all rows are checked: a new var hides one of clojure.core that has its name.
+  bound_functions result;
+  for(checked_row const &r : rows) { result.push_back({ns::intern_var(r.space, r.name.substr(r.slash + 1)), r.value}); }
   return result;
 }
 
 void bind_linked_patches() {
   for(linked_patch const &p : linked()) {
-    auto const functions{
-        check_table({p.symbols, static_cast<std::size_t>(p.count)}, missing_namespace::made, nullptr)};
+    auto const functions{check_table({p.symbols, static_cast<std::size_t>(p.count)}, missing_namespace::made, nullptr)};
     for(bound_function const &f : functions) {
       ns::bind_root(f.target, f.value);
       f.target->origin = make_keyword("native");

@@ -19,13 +19,16 @@ struct bound_function {
 
 enum class missing_namespace { refused, made };
 
-// Checks every row and makes its function; nothing is bound yet. `parameter_count(function)` tells how many parameters a function really
-// has, or -1 when that cannot be told. Throws an `error` of kind loader that names the row and what is wrong with it.
-using parameter_counter = int (*)(void *function);
-std::vector<bound_function, memory::allocator<bound_function>>
-check_table(std::span<jank_patch_symbol const> table, missing_namespace policy, parameter_counter parameter_count);
+// What is wrong with a function that shall take so many values and return one, as in "takes 1 value"; "" when nothing is.
+using function_check = std::string (*)(void *function, int parameters);
 
-// Binds the functions of the patches that were linked into the image (JANK_PATCH_LINKED).
+// Checks every row and makes its function; nothing is bound yet. `check` is null where functions cannot be looked into. Throws an
+// `error` of kind loader that names the row and what is wrong with it.
+using bound_functions = std::vector<bound_function, memory::allocator<bound_function>>;
+bound_functions check_table(std::span<jank_patch_symbol const> table, missing_namespace policy, function_check check);
+
+// Binds the functions of the patches that were linked into the image (JANK_PATCH_LINKED). Vars of namespaces that the program makes
+// itself are bound before its forms run, which may call them, and again after, for those that it defines too.
 void bind_linked_patches();
 
 } // namespace jank::patch

@@ -17,6 +17,11 @@
 #include "object/symbol.hpp"
 #include "patch/opaque.hpp"
 #include "patch/wrapper.hpp"
+#include "unit/type_name.hpp"
+
+#include <cxxabi.h>
+#include <exception>
+#include <string>
 
 using namespace jank::object;
 namespace ns = jank::ns;
@@ -106,6 +111,26 @@ void jank_println(int count, jank_value const *values) {
 jank_value jank_make_fn_wrapper(void *function, int arity) {
   if(arity < 0 || arity > max_arity) { throw_error(error_kind::illegal_argument, "a function has 0 to 20 parameters"); }
   return out(jank::patch::make_wrapper("patch", {arity, false}, function));
+}
+
+jank_value jank_caught() {
+  std::type_info const *const type{abi::__cxa_current_exception_type()};
+  if(type == nullptr) { return nullptr; }
+  try {
+    throw;
+  } catch(thrown_value const &thrown) { return out(thrown.value); } catch(std::exception const &e) {
+    return out(make_cpp_error(jank::unit::readable_type_name(&typeid(e)), e.what()));
+  } catch(...) { return out(make_cpp_error(jank::unit::readable_type_name(type), "")); }
+}
+
+jank_value jank_try_call(jank_value function, int count, jank_value const *arguments, int *thrown) {
+  *thrown = 0;
+  try {
+    return jank_call(function, count, arguments);
+  } catch(...) {
+    *thrown = 1;
+    return jank_caught();
+  }
 }
 
 void jank_throw_message(char const *message) { throw_error(error_kind::none, text(message)); }

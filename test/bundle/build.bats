@@ -39,19 +39,19 @@ JANK
 
 @test "a hot image exports what patches need" {
   HOT_RELOAD=1 build app.jank
-  run wasm-objdump -j Export -x out/app.wasm
-  says '"jank_'
-  says '"malloc"'
-  says '"__cpp_exception"'
+  local name
+  for name in jank_hot_reload_load_patch jank_box_integer malloc __cxa_throw __cpp_exception _ZTISt13runtime_error; do
+    exports_of out/app.wasm | grep -q -x "$name"
+  done
 }
 
 @test "EXPORT_ALL=1 exports more" {
   HOT_RELOAD=1 build app.jank
   local listed all
-  listed=$(wasm-objdump -j Export -x out/app.wasm | wc -l)
+  listed=$(exports_of out/app.wasm | wc -l)
   EXPORT_ALL=1 HOT_RELOAD=1 build app.jank
   status_is 0
-  all=$(wasm-objdump -j Export -x out/app.wasm | wc -l)
+  all=$(exports_of out/app.wasm | wc -l)
   ((all > 2 * listed))
   run node out/app.js
   [[ $output == "hello, world" ]]
@@ -165,9 +165,9 @@ JANK
 }
 
 @test "--em-flag reaches emcc" {
-  build --em-flag -sNO_SUCH_SETTING=1 app.jank
+  build --em-flag -sMISSING_SETTING=1 app.jank
   status_is 1
-  says NO_SUCH_SETTING
+  says MISSING_SETTING
   wrote_nothing
 }
 
@@ -189,27 +189,27 @@ JANK
 }
 
 @test "changing only the app compiles and links only the app, in under 3 s" {
-  local hot best attempt start elapsed
+  local hot best attempt elapsed
   for hot in 0 1; do
     HOT_RELOAD=$hot build app.jank
-    best=1000000000
-    # the best of three: other programs may be running
+    best=1000000
+    # Processor time, the best of three: other programs may be running.
     for attempt in 1 2 3; do
       sed -i "s/hello[^,]*,/hello $hot$attempt,/" app.jank
-      start=${EPOCHREALTIME/[.,]/}
-      HOT_RELOAD=$hot build app.jank
-      elapsed=$((${EPOCHREALTIME/[.,]/} - start))
-      status_is 0
-      says "compiling app.jank"
-      says "linking app"
-      says_not "compiling the"
-      says_not "compiling core.jank"
+      elapsed=$(
+        TIMEFORMAT='%3U %3S %3R'
+        { time HOT_RELOAD=$hot "$bundle" --build-dir "$BUNDLE_BUILD_DIR" --output-dir out app.jank >log 2>&1; } 2>&1 |
+          awk '{ print int(1000 * ($1 + $2)) }'
+      )
+      grep -q "compiling app.jank" log
+      grep -q "linking app" log
+      run ! grep -E "compiling (the|core)" log
       if ((elapsed < best)); then best=$elapsed; fi
       run node out/app.js
       [[ $output == "hello $hot$attempt, world" ]]
     done
-    printf 'HOT_RELOAD=%s: %d ms\n' "$hot" $((best / 1000))
-    ((best < 3000000))
+    printf 'HOT_RELOAD=%s: %d ms\n' "$hot" "$best"
+    ((best < 3000))
   done
 }
 

@@ -50,3 +50,9 @@ wrote_nothing() {
     return 1
   fi
 }
+
+# The names a wasm file exports, one a line. (wasm-objdump of Debian 12 leaves exception tags out.)
+exports_of() {
+  node -e 'for (const e of WebAssembly.Module.exports(new WebAssembly.Module(require("fs").readFileSync(process.argv[1]))))
+    console.log(e.name)' "$1"
+}
