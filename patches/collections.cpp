@@ -11,8 +11,8 @@
 static jank_value keyword(char const *name) { return jank_make_keyword("", name); }
 
 static jank_value describe(jank_value point) {
-  jank_value const entries[] = {keyword("kind"), keyword("point"),  keyword("x"), jank_nth(point, 0),
-                                keyword("y"),    jank_nth(point, 1)};
+  jank_value const entries[] = {keyword("kind"),    keyword("point"), keyword("x"),
+                                jank_nth(point, 0), keyword("y"),     jank_nth(point, 1)};
   return jank_make_map(6, entries);
 }
 

@@ -38,6 +38,7 @@ static jank_value call_through(jank_value f) {
 
 static jank_value destroyed() { return jank_box_integer(destroyed_guards); }
 
-JANK_PATCH({"user/throw-value", "1", JANK_FUNCTION(throw_value)}, {"user/throw-message", "0", JANK_FUNCTION(throw_message)},
-           {"user/throw-error", "0", JANK_FUNCTION(throw_error)}, {"user/call-through", "1", JANK_FUNCTION(call_through)},
-           {"user/destroyed", "0", JANK_FUNCTION(destroyed)})
+JANK_PATCH({"user/throw-value", "1", JANK_FUNCTION(throw_value)},
+           {"user/throw-message", "0", JANK_FUNCTION(throw_message)},
+           {"user/throw-error", "0", JANK_FUNCTION(throw_error)},
+           {"user/call-through", "1", JANK_FUNCTION(call_through)}, {"user/destroyed", "0", JANK_FUNCTION(destroyed)})

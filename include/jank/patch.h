@@ -45,8 +45,8 @@ typedef void *jank_value;
 
 /* One function of a patch. */
 struct jank_patch_symbol {
-  const char *qualified_name; /* "namespace/name" of the var */
-  const char *signature;      /* the number of parameters, "0" to "20"; with a plus: and any number more, "1+" */
+  char const *qualified_name; /* "namespace/name" of the var */
+  char const *signature;      /* the number of parameters, "0" to "20"; with a plus: and any number more, "1+" */
   void *function;
 };
 
@@ -64,21 +64,21 @@ int jank_is_nil(jank_value value);
 int jank_values_equal(jank_value a, jank_value b);
 
 /* text is UTF-8; the bytes of a string live as long as the string */
-jank_value jank_make_string(const char *text);
-jank_value jank_make_string_of(const char *bytes, size_t count);
-const char *jank_string_bytes(jank_value string, size_t *count);
+jank_value jank_make_string(char const *text);
+jank_value jank_make_string_of(char const *bytes, size_t count);
+char const *jank_string_bytes(jank_value string, size_t *count);
 /* printed: readably (as pr-str) or as str does */
 jank_value jank_to_string(jank_value value, int readably);
 
 /* names; ns may be empty or null */
-jank_value jank_make_keyword(const char *ns, const char *name);
-jank_value jank_make_symbol(const char *ns, const char *name);
+jank_value jank_make_keyword(char const *ns, char const *name);
+jank_value jank_make_symbol(char const *ns, char const *name);
 
 /* collections from `count` values; a map takes keys and values in turn, `count` is the number of both together */
-jank_value jank_make_vector(int count, const jank_value *values);
-jank_value jank_make_list(int count, const jank_value *values);
-jank_value jank_make_map(int count, const jank_value *keys_and_values);
-jank_value jank_make_set(int count, const jank_value *values);
+jank_value jank_make_vector(int count, jank_value const *values);
+jank_value jank_make_list(int count, jank_value const *values);
+jank_value jank_make_map(int count, jank_value const *keys_and_values);
+jank_value jank_make_set(int count, jank_value const *values);
 int64_t jank_count(jank_value collection);
 jank_value jank_nth(jank_value collection, int64_t index);
 jank_value jank_get(jank_value collection, jank_value key); /* nil when it is not there */
@@ -90,21 +90,21 @@ jank_value jank_first(jank_value seq);
 jank_value jank_next(jank_value seq);
 
 /* calls; an unknown var throws */
-jank_value jank_call(jank_value function, int count, const jank_value *arguments);
-jank_value jank_call_var(const char *ns, const char *name, int count, const jank_value *arguments);
-jank_value jank_deref_var(const char *ns, const char *name);
+jank_value jank_call(jank_value function, int count, jank_value const *arguments);
+jank_value jank_call_var(char const *ns, char const *name, int count, jank_value const *arguments);
+jank_value jank_deref_var(char const *ns, char const *name);
 jank_value jank_deref(jank_value reference);
-void jank_println(int count, const jank_value *values);
+void jank_println(int count, jank_value const *values);
 /* a value that calls `function`, which must take `arity` values: this is not checked */
 jank_value jank_make_fn_wrapper(void *function, int arity);
 
 /* throws; jank_throw_message throws what (ex-info message {}) makes */
 void jank_throw(jank_value value) __attribute__((noreturn));
-void jank_throw_message(const char *message) __attribute__((noreturn));
+void jank_throw_message(char const *message) __attribute__((noreturn));
 /* inside a C++ catch block: the value that was thrown; for a C++ exception the object that `(catch :default e)` is given. nil elsewhere */
 jank_value jank_caught(void);
 /* a call that does not throw: what the function returns, with *thrown 0; or the value it threw, as jank_caught tells it, with *thrown 1 */
-jank_value jank_try_call(jank_value function, int count, const jank_value *arguments, int *thrown);
+jank_value jank_try_call(jank_value function, int count, jank_value const *arguments, int *thrown);
 
 /* a C++ pointer as a value; unwrapping anything else throws */
 jank_value jank_wrap_pointer(void *pointer);
@@ -112,10 +112,10 @@ void *jank_unwrap_pointer(jank_value value);
 
 /* For the host of an image (JavaScript, C++), in hot images. `table` names the patch's table function, or is null for what
  * JANK_PATCH makes. 0, or a status that is not 0 with the reason in jank_hot_reload_last_error (valid until the next load). */
-int jank_hot_reload_load_patch(const char *path, const char *table);
-const char *jank_hot_reload_last_error(void);
+int jank_hot_reload_load_patch(char const *path, char const *table);
+char const *jank_hot_reload_last_error(void);
 /* JSON; valid until the next call. */
-const char *jank_hot_reload_get_stats(void);
+char const *jank_hot_reload_get_stats(void);
 
 /* What JANK_PATCH calls in a program that the file is linked into. */
 void jank_register_patch(const struct jank_patch_symbol *symbols, int count);

@@ -29,8 +29,8 @@ ns::var *macro_named(ns::name_space *home, object::symbol const *head) {
 bool is_syntax_error(object_ref thrown) {
   if(!object::is<object::error>(thrown)) { return false; }
   auto const *const e{object::cast<object::error>(thrown)};
-  return e->data.is_some() && object::get(e->data, object::make_keyword("jank", "error")) ==
-                                  object_ref{object::make_keyword("compiler")};
+  return e->data.is_some() &&
+         object::get(e->data, object::make_keyword("jank", "error")) == object_ref{object::make_keyword("compiler")};
 }
 
 object_ref call_with(ns::var *macro, object_ref form, object_ref environment, form_items const &items) {

@@ -31,8 +31,25 @@ enum class value_type : std::uint8_t {
 };
 
 enum class node_kind : std::uint8_t {
-  constant, local_ref, var_value, if_, do_, let, loop, recur, fn, call, operation, throw_, try_, letfn, def, set_var,
-  vector, map, set,
+  constant,
+  local_ref,
+  var_value,
+  if_,
+  do_,
+  let,
+  loop,
+  recur,
+  fn,
+  call,
+  operation,
+  throw_,
+  try_,
+  letfn,
+  def,
+  set_var,
+  vector,
+  map,
+  set,
 };
 
 struct node {
@@ -52,11 +69,11 @@ struct fn_arity;
 struct local {
   std::string name;
   value_type type{value_type::object};
-  std::uint32_t id{};         // unique in the unit
-  fn_arity *arity{};          // the arity it is bound in; null in the top-level form itself
+  std::uint32_t id{}; // unique in the unit
+  fn_arity *arity{};  // the arity it is bound in; null in the top-level form itself
   bool is_parameter{};
-  bool is_self{};             // the name of the fn inside itself
-  bool hinted{};              // `type` comes from ^long or ^double
+  bool is_self{}; // the name of the fn inside itself
+  bool hinted{};  // `type` comes from ^long or ^double
   std::uint32_t uses{};
 };
 
@@ -99,7 +116,7 @@ struct loop_node : node {
 };
 struct recur_node : node {
   recur_node() : node{node_kind::recur} { type = value_type::nothing; }
-  loop_node *loop{};   // exactly one of the two
+  loop_node *loop{}; // exactly one of the two
   fn_arity *arity{};
   std::vector<node *> args; // as many as locals; for a variadic arity the last is the rest seq itself
 };
@@ -113,15 +130,15 @@ struct fn_arity {
 };
 struct fn_node : node {
   fn_node() : node{node_kind::fn} {}
-  std::string name;       // "user/ggg", "user/ggg/fn--12": for messages, traces and the name section
-  local *self{};          // or null; is_self
+  std::string name; // "user/ggg", "user/ggg/fn--12": for messages, traces and the name section
+  local *self{};    // or null; is_self
   std::vector<std::unique_ptr<fn_arity>> arities;
   // Locals of enclosing functions used inside (transitively), in order of first use. References inside name these same
   // locals; the code generator sees by `arity` that they are captured.
   std::vector<local *> captured;
-  fn_arity *enclosing{};  // the arity this fn stands in, or null at the top level
-  object_ref meta;        // constant metadata for the function object, or nil
-  bool once{};            // ^:once fn*: called at most once
+  fn_arity *enclosing{}; // the arity this fn stands in, or null at the top level
+  object_ref meta;       // constant metadata for the function object, or nil
+  bool once{};           // ^:once fn*: called at most once
 };
 struct call_node : node {
   call_node() : node{node_kind::call} {}
@@ -131,14 +148,39 @@ struct call_node : node {
 
 // Operations of clojure.core that are expanded in line, as Clojure's :inline does (inline.cpp lists which var means which).
 enum class operation : std::uint8_t {
-  add, subtract, multiply, divide, quotient, remainder,                // two arguments, as numbers
-  unchecked_add, unchecked_subtract, unchecked_multiply,               // two longs, wrapping
-  bit_and, bit_or, bit_xor, shift_left, shift_right, unsigned_shift_right, // two longs
-  less, less_or_equal, greater, greater_or_equal, numerically_equal,   // two numbers -> boolean
-  equal, identical,                                                    // two values -> boolean
-  is_nil, is_some, not_, is_true, is_false,                            // one value -> boolean
-  is_zero, is_positive, is_negative,                                   // one number -> boolean
-  to_long, to_double, to_boolean,                                      // one value
+  add,
+  subtract,
+  multiply,
+  divide,
+  quotient,
+  remainder, // two arguments, as numbers
+  unchecked_add,
+  unchecked_subtract,
+  unchecked_multiply, // two longs, wrapping
+  bit_and,
+  bit_or,
+  bit_xor,
+  shift_left,
+  shift_right,
+  unsigned_shift_right, // two longs
+  less,
+  less_or_equal,
+  greater,
+  greater_or_equal,
+  numerically_equal, // two numbers -> boolean
+  equal,
+  identical, // two values -> boolean
+  is_nil,
+  is_some,
+  not_,
+  is_true,
+  is_false, // one value -> boolean
+  is_zero,
+  is_positive,
+  is_negative, // one number -> boolean
+  to_long,
+  to_double,
+  to_boolean, // one value
 };
 struct operation_node : node {
   operation_node() : node{node_kind::operation} {}
@@ -173,8 +215,8 @@ struct letfn_node : node {
 struct def_node : node {
   def_node() : node{node_kind::def} {}
   ns::var *target{};
-  node *init{};     // or null: (def x)
-  node *meta{};     // or null; evaluates to the metadata map
+  node *init{}; // or null: (def x)
+  node *meta{}; // or null; evaluates to the metadata map
 };
 struct set_var_node : node {
   set_var_node() : node{node_kind::set_var} {}

@@ -117,9 +117,9 @@ void emitter::try_catches(try_node const *n, want w) {
   std::uint32_t takes{};
   for(auto const &c : n->catches) {
     bool const anything{c.what == catch_what::anything};
-    takes |= anything                            ? unit::catch_everything
+    takes |= anything                           ? unit::catch_everything
              : c.what == catch_what::jank_value ? unit::catch_jank_values
-                                                 : unit::catch_cpp_errors;
+                                                : unit::catch_cpp_errors;
     if(for_jank == nullptr && (anything || c.what == catch_what::jank_value)) { for_jank = &c; }
     if(for_cpp == nullptr && (anything || c.what == catch_what::cpp_error)) { for_cpp = &c; }
   }

@@ -40,9 +40,9 @@ private:
   }
 
   struct place {
-    std::uint32_t index{};          // wasm local
-    want type{want::object};        // its representation
-    std::int32_t slot{-1};          // in the frame, or none
+    std::uint32_t index{};   // wasm local
+    want type{want::object}; // its representation
+    std::int32_t slot{-1};   // in the frame, or none
   };
   struct temporary {
     std::uint32_t index;
@@ -109,8 +109,8 @@ private:
   void sign_test(analyzer::operation_node const *n);
 
   // frame.cpp
-  place const &bind(analyzer::local const *l);          // reserves a wasm local (and a slot when it crosses)
-  void set_local(analyzer::local const *l);             // pops the value; writes the slot
+  place const &bind(analyzer::local const *l); // reserves a wasm local (and a slot when it crosses)
+  void set_local(analyzer::local const *l);    // pops the value; writes the slot
   void unbind(analyzer::local const *l);
   std::uint32_t take_wasm_local(want type);
   void give_back(std::uint32_t index, want type);
@@ -156,9 +156,7 @@ private:
   void symbolic_op(symbolic s, std::uint32_t index = 0) {
     out_.fixups.push_back({static_cast<std::uint32_t>(out_.code.size()), s, index});
   }
-  void runtime_call(unit::runtime_function f) {
-    symbolic_op(symbolic::runtime_call, static_cast<std::uint32_t>(f));
-  }
+  void runtime_call(unit::runtime_function f) { symbolic_op(symbolic::runtime_call, static_cast<std::uint32_t>(f)); }
   void constant_index(std::uint32_t i) { symbolic_op(symbolic::constant, i); }
   // Opens a block and counts its label.
   void open(wasm::opcode o, want result) {
@@ -177,7 +175,7 @@ private:
   emitted_function out_;
   std::unordered_map<analyzer::local const *, place> places_;
   std::vector<analyzer::local const *> unsaved_; // object locals in scope that have no slot
-  std::vector<std::uint32_t> free_locals_[4]; // by want
+  std::vector<std::uint32_t> free_locals_[4];    // by want
   std::uint32_t parameter_count_{};
   std::int32_t slot_top_{};
   std::int32_t slot_high_{};

@@ -84,8 +84,7 @@ private:
   void take(analyzer::node const *taker, analyzer::local const *l, point &p);
   void forget(analyzer::local const *l, point &p);
 
-  static locals const &list(std::unordered_map<analyzer::node const *, locals> const &lists,
-                            analyzer::node const *n);
+  static locals const &list(std::unordered_map<analyzer::node const *, locals> const &lists, analyzer::node const *n);
   bool contains(points const &at, void const *where, analyzer::local const *l) const;
 
   struct numbered {

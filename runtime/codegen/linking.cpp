@@ -8,8 +8,7 @@ std::uint32_t symbol_table::add(std::string const &key, bytes entry) {
   return it->second;
 }
 
-std::uint32_t symbol_table::imported(symbol_kind k, std::string const &name, std::uint32_t index,
-                                     std::uint32_t flags) {
+std::uint32_t symbol_table::imported(symbol_kind k, std::string const &name, std::uint32_t index, std::uint32_t flags) {
   bytes e{k};
   put_unsigned(e, undefined | flags);
   put_unsigned(e, index);

@@ -8,9 +8,7 @@ void merge(unit_code &into, unit_code const &form) {
   auto const first_invocation{static_cast<std::uint32_t>(into.invocations.size())};
 
   std::vector<std::uint32_t> signatures;
-  for(signature const &s : form.signatures) {
-    signatures.push_back(into.intern_signature(s.parameters, s.result));
-  }
+  for(signature const &s : form.signatures) { signatures.push_back(into.intern_signature(s.parameters, s.result)); }
   std::vector<std::uint32_t> constants;
   for(constant const &c : form.constants) {
     switch(c.what) {
@@ -46,9 +44,7 @@ void merge(unit_code &into, unit_code const &form) {
     i.signature = signatures[i.signature];
     into.invocations.push_back(i);
   }
-  for(definition const &d : form.definitions) {
-    into.definitions.push_back({constants[d.var], d.type + first_type});
-  }
+  for(definition const &d : form.definitions) { into.definitions.push_back({constants[d.var], d.type + first_type}); }
   for(std::uint32_t const i : form.inits) { into.inits.push_back(i + first_function); }
 }
 

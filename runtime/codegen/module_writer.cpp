@@ -119,9 +119,7 @@ runtime_imports::runtime_imports(unit_code &unit, bool invoke_by_call) {
       }
     }
   }
-  for(unit::runtime_function const f : order_) {
-    unit.intern_signature(unit::row(f).parameters, unit::row(f).result);
-  }
+  for(unit::runtime_function const f : order_) { unit.intern_signature(unit::row(f).parameters, unit::row(f).result); }
   if(uses_tag_) { unit.intern_signature("i", 'v'); }
 }
 

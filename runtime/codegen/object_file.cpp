@@ -19,8 +19,8 @@ constexpr std::uint32_t record_words = 7;
 
 // Data segments, in order.
 enum segment : std::uint32_t { record_segment, constants_segment, code_segment, description_segment, segment_count };
-constexpr char const *segment_names[segment_count]{".data.jank.record", ".bss.jank.constants",
-                                                   ".data.rel.ro.jank.code", ".rodata.jank.description"};
+constexpr char const *segment_names[segment_count]{".data.jank.record", ".bss.jank.constants", ".data.rel.ro.jank.code",
+                                                   ".rodata.jank.description"};
 // Globals, in the order of import.
 enum global : std::uint32_t { stack_pointer_global, memory_base_global };
 
@@ -92,9 +92,7 @@ private:
     auto const *const v{object::cast<ns::var>(unit_.constants[var].value)};
     return !v->has(ns::var_dynamic) && !v->has(ns::var_macro);
   }
-  bool usable(invocation const &i) const {
-    return enabled_ && i.var != invocation::no_var && usable_var(i.var);
-  }
+  bool usable(invocation const &i) const { return enabled_ && i.var != invocation::no_var && usable_var(i.var); }
   emitted_arity const *arity(invocation const &i) const {
     if(!usable(i)) { return nullptr; }
     auto const it{types_.find(i.var)};
@@ -124,8 +122,7 @@ public:
       relocate(out, global_index_leb, memory_base_symbol);
       put_padded_unsigned(out, memory_base_global);
       out.push_back(wasm::i32_const);
-      relocate(out, memory_addr_rel_sleb, constants_symbol,
-               static_cast<std::int32_t>(f.index * abi::word_size));
+      relocate(out, memory_addr_rel_sleb, constants_symbol, static_cast<std::int32_t>(f.index * abi::word_size));
       put_padded_signed(out, 0);
       out.push_back(wasm::i32_add);
       out.push_back(wasm::i32_load);
@@ -187,9 +184,7 @@ public:
   std::uint32_t runtime_symbol(unit::runtime_function f) {
     return symbols.imported(linking::function, std::string{unit::row(f).name}, imports_.index(f));
   }
-  std::uint32_t table_symbol() {
-    return symbols.imported(linking::table, "__indirect_function_table", 0, no_strip);
-  }
+  std::uint32_t table_symbol() { return symbols.imported(linking::table, "__indirect_function_table", 0, no_strip); }
 
   symbol_table symbols;
   std::vector<relocation> pending; // offsets in the body that is being written
@@ -292,18 +287,16 @@ bytes write_object_file(unit_code &unit, bool direct_calls) {
     }
     bytes body{0};
     body.push_back(wasm::global_get);
-    lower.pending.push_back(
-        {global_index_leb, static_cast<std::uint32_t>(body.size()), lower.memory_base_symbol, 0});
+    lower.pending.push_back({global_index_leb, static_cast<std::uint32_t>(body.size()), lower.memory_base_symbol, 0});
     put_padded_unsigned(body, memory_base_global);
     body.push_back(wasm::i32_const);
-    lower.pending.push_back({memory_addr_rel_sleb, static_cast<std::uint32_t>(body.size()),
-                             lower.data_symbols[record_segment], 0});
+    lower.pending.push_back(
+        {memory_addr_rel_sleb, static_cast<std::uint32_t>(body.size()), lower.data_symbols[record_segment], 0});
     put_padded_signed(body, 0);
     body.push_back(wasm::i32_add);
     body.push_back(wasm::call);
-    lower.pending.push_back(
-        {function_index_leb, static_cast<std::uint32_t>(body.size()),
-         lower.symbols.imported(linking::function, "jank_register_unit", register_index), 0});
+    lower.pending.push_back({function_index_leb, static_cast<std::uint32_t>(body.size()),
+                             lower.symbols.imported(linking::function, "jank_register_unit", register_index), 0});
     put_padded_unsigned(body, register_index);
     body.push_back(wasm::end);
     put_body(body);
@@ -345,8 +338,8 @@ bytes write_object_file(unit_code &unit, bool direct_calls) {
     return static_cast<std::uint32_t>(data_content.size());
   }};
   std::uint32_t const record_at{begin_segment(sizes[record_segment])};
-  std::uint32_t const words[record_words]{unit::abi_version, 0, static_cast<std::uint32_t>(d.content.size()), 0, 0, 0,
-                                          0};
+  std::uint32_t const words[record_words]{
+      unit::abi_version, 0, static_cast<std::uint32_t>(d.content.size()), 0, 0, 0, 0};
   for(std::uint32_t const w : words) { put_u32(data_content, w); }
   data_relocations.push_back({memory_addr_i32, record_at + 4, lower.data_symbols[description_segment], 0});
   data_relocations.push_back({memory_addr_i32, record_at + 12, lower.data_symbols[constants_segment], 0});

@@ -346,9 +346,7 @@ void emitter::equality(operation_node const *n) {
 // zero? pos? neg?: a comparison with the constant 0.
 void emitter::sign_test(operation_node const *n) {
   value_type const type{n->args[0]->type};
-  op_ const as{n->op == op_::is_zero       ? op_::numerically_equal
-               : n->op == op_::is_positive ? op_::greater
-                                           : op_::less};
+  op_ const as{n->op == op_::is_zero ? op_::numerically_equal : n->op == op_::is_positive ? op_::greater : op_::less};
   if(type == value_type::long_integer || type == value_type::double_float) {
     emit(n->args[0], wanted(type));
     if(type == value_type::long_integer) {

@@ -11,8 +11,15 @@ namespace jank::codegen {
 namespace {
 
 // Words of the record (unit/unit.hpp).
-enum record_word : std::uint32_t { 
-  version_word, description_word, size_word, constants_word, code_word, slot_word, next_word, record_words
+enum record_word : std::uint32_t {
+  version_word,
+  description_word,
+  size_word,
+  constants_word,
+  code_word,
+  slot_word,
+  next_word,
+  record_words
 };
 
 // Globals, in the order of import.
@@ -95,8 +102,7 @@ bytes write_side_module(unit_code &unit) {
   std::uint32_t const record_signature{unit.intern_signature("", 'i')};
   runtime_imports const imports{unit, false};
   std::uint32_t const constants_at{(record_words * abi::word_size + 7) & ~7u};
-  std::uint32_t const description_at{constants_at +
-                                     static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size};
+  std::uint32_t const description_at{constants_at + static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size};
   auto const code_count{static_cast<std::uint32_t>(d.code.size())};
 
   bytes data;

@@ -25,8 +25,7 @@ std::uint32_t unit_code::intern_var(object_ref var) {
 }
 
 std::uint32_t unit_code::intern_address(std::string_view name) {
-  auto const [it, added]{
-      addresses_.try_emplace(std::string{name}, static_cast<std::uint32_t>(constants.size()))};
+  auto const [it, added]{addresses_.try_emplace(std::string{name}, static_cast<std::uint32_t>(constants.size()))};
   if(added) { constants.push_back({constant_kind::address, {}, 0, std::string{name}}); }
   return it->second;
 }

@@ -19,13 +19,13 @@ using object::object_ref;
 
 // An instruction whose bytes depend on the container.
 enum class symbolic : std::uint8_t {
-  constant,      // pushes the constant `index` as an i32 (a value, or the address of a var or function type)
-  runtime_call,  // calls the runtime function `index`
-  local_call,    // calls the function `index` of this unit
-  invoke,        // calls the callable object below the arguments on the operand stack: invocation `index`
-  catch_tag,     // catch, with the tag of C++ exceptions
-  stack_get,     // global.get __stack_pointer
-  stack_set,     // global.set __stack_pointer
+  constant,     // pushes the constant `index` as an i32 (a value, or the address of a var or function type)
+  runtime_call, // calls the runtime function `index`
+  local_call,   // calls the function `index` of this unit
+  invoke,       // calls the callable object below the arguments on the operand stack: invocation `index`
+  catch_tag,    // catch, with the tag of C++ exceptions
+  stack_get,    // global.get __stack_pointer
+  stack_set,    // global.set __stack_pointer
 };
 
 struct fixup {
@@ -81,9 +81,9 @@ struct constant {
 // A call of an object through the entries of its type. Where its var cannot be rebound it may become a direct call.
 struct invocation {
   static constexpr std::uint32_t no_var = ~0u;
-  std::uint32_t var;            // constant the callable was read from, or no_var
+  std::uint32_t var; // constant the callable was read from, or no_var
   std::uint32_t argument_count;
-  std::uint32_t self_local;     // wasm local that holds the callable, too
+  std::uint32_t self_local; // wasm local that holds the callable, too
   std::uint32_t signature;
 };
 

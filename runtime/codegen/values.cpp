@@ -165,9 +165,7 @@ void emitter::emit(node const *n, want w) {
     break;
   }
   case node_kind::loop: loop(static_cast<loop_node const *>(n), w); break;
-  case node_kind::recur:
-    recur(static_cast<recur_node const *>(n));
-    break;
+  case node_kind::recur: recur(static_cast<recur_node const *>(n)); break;
   case node_kind::fn: fn(static_cast<fn_node const *>(n), w); break;
   case node_kind::call: call(static_cast<call_node const *>(n), w); break;
   case node_kind::operation: operation(static_cast<operation_node const *>(n), w); break;

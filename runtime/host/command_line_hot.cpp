@@ -17,10 +17,11 @@ namespace jank::host {
 
 namespace {
 
-constexpr char usage[]{"usage: jank [--module-path PATH] run FILE [arguments]\n"
-                       "       jank [--module-path PATH] -e EXPRESSION\n"
-                       "       jank [--module-path PATH] repl\n"
-                       "       jank [--module-path PATH] compile [--object OUT.o] [--direct-object OUT.o] [--patch OUT.wasm] FILE...\n"};
+constexpr char usage[]{
+    "usage: jank [--module-path PATH] run FILE [arguments]\n"
+    "       jank [--module-path PATH] -e EXPRESSION\n"
+    "       jank [--module-path PATH] repl\n"
+    "       jank [--module-path PATH] compile [--object OUT.o] [--direct-object OUT.o] [--patch OUT.wasm] FILE...\n"};
 
 int usage_error(std::string const &message) {
   std::fprintf(stderr, "jank: %s\n%s", message.c_str(), usage);

@@ -21,7 +21,8 @@ using namespace object;
 
 namespace {
 
-using timer_table = std::map<std::int32_t, object_ref, std::less<>, memory::allocator<std::pair<std::int32_t const, object_ref>>>;
+using timer_table =
+    std::map<std::int32_t, object_ref, std::less<>, memory::allocator<std::pair<std::int32_t const, object_ref>>>;
 
 // Functions that wait for their time. Made on first use: the heap is there by then.
 timer_table &timers() {
@@ -55,8 +56,10 @@ object_ref hot(object_ref) { return make_boolean(is_hot()); }
 
 ns::native const rows[]{
     {"hot?", "([])", "Whether this program can be changed while it runs: it was built with HOT_RELOAD=1.", {hot}},
-    {"after", "([ms f])",
-     "Calls f without arguments after ms milliseconds, from the event loop. Returns a number for cancel. What f throws is printed; "
+    {"after",
+     "([ms f])",
+     "Calls f without arguments after ms milliseconds, from the event loop. Returns a number for cancel. What f throws "
+     "is printed; "
      "the program goes on.",
      {after}},
     {"cancel", "([timer])", "Keeps the function of a timer from being called. True when it was waiting.", {cancel}},

@@ -37,9 +37,7 @@ void remember(object_ref value) {
 void remember_error(std::exception_ptr e) {
   try {
     std::rethrow_exception(e);
-  } catch(thrown_value const &t) {
-    ns::bind_root(ns::intern_var("clojure.core", "*e"), t.value);
-  } catch(...) {
+  } catch(thrown_value const &t) { ns::bind_root(ns::intern_var("clojure.core", "*e"), t.value); } catch(...) {
     ns::bind_root(ns::intern_var("clojure.core", "*e"), make_error(describe(std::current_exception()), nil, nil));
   }
 }
@@ -49,9 +47,7 @@ bool is_incomplete(reader::source_text const &source) {
   reader::reader in{source};
   try {
     while(in.read().has_value()) {}
-  } catch(reader::source_error const &) {
-    return in.incomplete();
-  }
+  } catch(reader::source_error const &) { return in.incomplete(); }
   return false;
 }
 

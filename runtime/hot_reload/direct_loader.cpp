@@ -113,9 +113,10 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
     std::vector<std::uint8_t> patched(module.begin(), module.end());
     write_constants(patched, s, *u);
     std::unique_ptr<char, void (*)(void *)> const failure{
-        jank_module_instantiate(patched.data(), static_cast<std::uint32_t>(patched.size()), first, count),
-        std::free};
-    if(failure != nullptr) { throw_error(error_kind::loader, std::string{"the engine refuses this unit: "} + failure.get()); }
+        jank_module_instantiate(patched.data(), static_cast<std::uint32_t>(patched.size()), first, count), std::free};
+    if(failure != nullptr) {
+      throw_error(error_kind::loader, std::string{"the engine refuses this unit: "} + failure.get());
+    }
     ++live_modules;
     memory::on_unreachable(u, note_unreachable, nullptr);
     return u;

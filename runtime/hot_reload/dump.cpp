@@ -1,7 +1,7 @@
 #include "hot_reload/dump.hpp"
 
-#include "hot_reload/files.hpp"
 #include "host/host.hpp"
+#include "hot_reload/files.hpp"
 
 #include <algorithm>
 #include <cstdlib>

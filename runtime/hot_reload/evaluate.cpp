@@ -3,9 +3,9 @@
 #include "analyzer/analyzer.hpp"
 #include "codegen/direct_module.hpp"
 #include "codegen/generate.hpp"
+#include "host/host.hpp"
 #include "hot_reload/direct_loader.hpp"
 #include "hot_reload/dump.hpp"
-#include "host/host.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "object/collections.hpp"
@@ -24,7 +24,7 @@ namespace {
 
 code_observer *observer{};
 reader::source_text const *source_now{};
-std::uint32_t nesting{};    // evaluations that are running
+std::uint32_t nesting{}; // evaluations that are running
 std::uint32_t form_number{};
 
 class stopwatch {

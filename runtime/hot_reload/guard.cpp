@@ -8,7 +8,8 @@
 #include <string>
 
 // library_loader.js: 1, or 0 with a malloc'ed message.
-extern "C" std::int32_t jank_call_guarded(void *function, jank::object::word argument, jank::object::word *result, char **failure);
+extern "C" std::int32_t jank_call_guarded(void *function, jank::object::word argument, jank::object::word *result,
+                                          char **failure);
 
 namespace jank::hot_reload {
 

@@ -1,8 +1,8 @@
 // Files and namespaces.
 
+#include "host/host.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/files.hpp"
-#include "host/host.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "object/error.hpp"
@@ -39,8 +39,8 @@ std::string find_file(std::string const &name) {
       looked += "\n  " + path;
     }
   }
-  throw_error(error_kind::loader,
-              "there is no file for the namespace " + name + "; looked for:" + (looked.empty() ? " nothing, the module path is empty" : looked));
+  throw_error(error_kind::loader, "there is no file for the namespace " + name + "; looked for:" +
+                                      (looked.empty() ? " nothing, the module path is empty" : looked));
 }
 
 struct binding_scope {
@@ -97,7 +97,8 @@ void load_namespace(symbol const *name) {
   }
   loading.pop_back();
   if(ns::find_namespace(make_symbol("", text)) == nullptr) {
-    throw_error(error_kind::loader, path + " was loaded for the namespace " + text + ", but does not define it; its ns form must name it");
+    throw_error(error_kind::loader,
+                path + " was loaded for the namespace " + text + ", but does not define it; its ns form must name it");
   }
   loaded.insert(text);
 }

@@ -66,8 +66,8 @@ struct outline_reader {
              std::to_string(largest_patch_align) + " can be had");
     }
     if(out.table_size > largest_patch_table || table_align != 0) {
-      refuse("it wants " + std::to_string(out.table_size) + " table slots, aligned to 2^" + std::to_string(table_align) +
-             "; at most " + std::to_string(largest_patch_table) + " at 2^0 can be had");
+      refuse("it wants " + std::to_string(out.table_size) + " table slots, aligned to 2^" +
+             std::to_string(table_align) + "; at most " + std::to_string(largest_patch_table) + " at 2^0 can be had");
     }
   }
 
@@ -127,7 +127,8 @@ struct outline_reader {
 
   // The distance from `base` of a constant expression: the base, or the base plus a number.
   static std::uint32_t read_distance(decoder &in, std::optional<std::uint32_t> base, std::string_view what) {
-    std::string const wrong{"its " + std::string{what} + " would be written to a fixed place: compile it with -fPIC -sSIDE_MODULE=1"};
+    std::string const wrong{"its " + std::string{what} +
+                            " would be written to a fixed place: compile it with -fPIC -sSIDE_MODULE=1"};
     if(in.byte() != wasm::global_get || in.count() != base) { refuse(wrong); }
     std::uint32_t distance{};
     if(std::uint8_t const next{in.byte()}; next == wasm::i32_const) {
@@ -141,7 +142,8 @@ struct outline_reader {
 
   static void check_room(std::uint64_t end, std::uint32_t size, std::string_view what) {
     if(end > size) {
-      refuse("its " + std::string{what} + " needs " + std::to_string(end) + ", but it asks for " + std::to_string(size));
+      refuse("its " + std::string{what} + " needs " + std::to_string(end) + ", but it asks for " +
+             std::to_string(size));
     }
   }
 

@@ -11,9 +11,9 @@
 namespace jank::hot_reload {
 
 struct module_outline {
-  std::uint32_t memory_size{};  // bytes of data it wants
-  std::uint32_t memory_align{}; // as a power of two
-  std::uint32_t table_size{};   // slots it wants
+  std::uint32_t memory_size{};                 // bytes of data it wants
+  std::uint32_t memory_align{};                // as a power of two
+  std::uint32_t table_size{};                  // slots it wants
   std::vector<std::string> imported_functions; // from "env"; without those it can do without (weak)
   std::vector<std::string> imported_addresses; // of functions and data, likewise
   std::vector<std::string> exports;

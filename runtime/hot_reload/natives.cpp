@@ -23,8 +23,8 @@ template <typename F> object_ref as_jank_errors(F &&f) {
   try {
     return f();
   } catch(reader::source_error const &e) {
-    object_ref const data{make_map({make_keyword("file"), make_string(e.file), make_keyword("line"), make_long(e.at.line),
-                                    make_keyword("column"), make_long(e.at.column)})};
+    object_ref const data{make_map({make_keyword("file"), make_string(e.file), make_keyword("line"),
+                                    make_long(e.at.line), make_keyword("column"), make_long(e.at.column)})};
     throw_error(e.why, e.rendered.empty() ? e.message : e.rendered, data);
   }
 }
@@ -76,11 +76,21 @@ object_ref expand(object_ref, object_ref form) {
 ns::native const rows[]{
     {"eval", "([form])", "Compiles the form in the current namespace and runs it. Returns its value.", {eval}},
     {"read-string", "([text])", "The first form of the text, unevaluated. Throws when there is none.", {read_string}},
-    {"load-string", "([text])", "Evaluates the forms of the text in turn. Returns the value of the last.", {load_string}},
-    {"load-file", "([path])", "Evaluates the forms of the file in turn. Returns the value of the last.", {load_file_native}},
-    {"macroexpand-1", "([form])", "The form after one step of expansion when it is a call of a macro, else the form itself.",
+    {"load-string",
+     "([text])",
+     "Evaluates the forms of the text in turn. Returns the value of the last.",
+     {load_string}},
+    {"load-file",
+     "([path])",
+     "Evaluates the forms of the file in turn. Returns the value of the last.",
+     {load_file_native}},
+    {"macroexpand-1",
+     "([form])",
+     "The form after one step of expansion when it is a call of a macro, else the form itself.",
      {expand_1}},
-    {"macroexpand", "([form])", "Expands the form until it is no call of a macro any more. Forms inside it are left alone.",
+    {"macroexpand",
+     "([form])",
+     "Expands the form until it is no call of a macro any more. Forms inside it are left alone.",
      {expand}},
 };
 
@@ -100,7 +110,8 @@ object_ref load_patch_native(object_ref, object_ref path) {
 object_ref load_patch_through(object_ref, object_ref path, object_ref through) {
   bool const linker{through == object_ref{make_keyword("dlopen")}};
   if(!linker && through != object_ref{make_keyword("direct")}) {
-    throw_error(error_kind::illegal_argument, "load-patch loads through :dlopen or :direct, not " + to_readable(through));
+    throw_error(error_kind::illegal_argument,
+                "load-patch loads through :dlopen or :direct, not " + to_readable(through));
   }
   return to_map(load_patch(std::string{expect_string(path, "load-patch")->view()}, {},
                            linker ? door::dynamic_linker : door::direct));
@@ -123,8 +134,10 @@ object_ref origin_native(object_ref, object_ref var) {
 }
 
 ns::native const hot_rows[]{
-    {"load-patch", "([path] [path door])",
-     "Loads a side module, compiled from C++ or from jank, and binds what it holds. Returns what was loaded. Throws, with nothing "
+    {"load-patch",
+     "([path] [path door])",
+     "Loads a side module, compiled from C++ or from jank, and binds what it holds. Returns what was loaded. Throws, "
+     "with nothing "
      "bound, when it cannot be loaded. The door of a jank patch is :direct or :dlopen.",
      {load_patch_native, load_patch_through}},
     {"loads", "([])", "The patches loaded so far, first to last.", {loads_native}},

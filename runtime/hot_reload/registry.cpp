@@ -1,11 +1,11 @@
 #include "hot_reload/registry.hpp"
 
+#include "host/host.hpp"
 #include "hot_reload/files.hpp"
 #include "hot_reload/guard.hpp"
 #include "hot_reload/module_check.hpp"
 #include "hot_reload/rollback.hpp"
 #include "hot_reload/side_loader.hpp"
-#include "host/host.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "object/error.hpp"

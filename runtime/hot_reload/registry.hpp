@@ -19,8 +19,8 @@ enum class door : std::uint8_t { automatic, dynamic_linker, direct };
 struct load_record {
   std::uint32_t number; // from 1
   std::string path;
-  std::string kind;     // "c++" or "jank"
-  std::string through;  // "dlopen" or "direct"
+  std::string kind;    // "c++" or "jank"
+  std::string through; // "dlopen" or "direct"
   std::uint32_t bytes;
   double milliseconds;
   std::vector<std::string> bound; // qualified names

@@ -44,9 +44,7 @@ using message = std::unique_ptr<char, void (*)(void *)>;
 
 [[noreturn]] void refuse(std::string const &why) { throw_error(error_kind::loader, why); }
 
-std::uint32_t slot_of(void *function) {
-  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(function));
-}
+std::uint32_t slot_of(void *function) { return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(function)); }
 
 // "Could not load dynamic lib: /jank-patch-1.wasm\nLinkError: ...": the file is of our making and says nothing.
 std::string linker_reason() {
@@ -88,14 +86,16 @@ unit::unit *make_unit(void const *place, region data, module_outline const &outl
     refuse("this patch was compiled for ABI version " + std::to_string(r.abi_version) + ", the image has version " +
            std::to_string(unit::abi_version) + ": compile it again with the tools of this image");
   }
-  std::span<std::uint8_t const> const description{
-      inside<std::uint8_t const>(data, r.description, r.description_size), r.description_size};
+  std::span<std::uint8_t const> const description{inside<std::uint8_t const>(data, r.description, r.description_size),
+                                                  r.description_size};
   std::uint32_t const count{unit::read_header(description).code_count};
   if(count > outline.table_size) { refuse("this patch is damaged: it has fewer functions than it describes"); }
   std::vector<entry> slots(count);
   for(std::uint32_t i{}; i < count; ++i) {
     slots[i] = reinterpret_cast<entry>(static_cast<std::uintptr_t>(r.first_slot + i));
-    if(parameter_count_of(reinterpret_cast<void *>(slots[i])) < 0) { refuse("this patch is damaged: a function is missing"); }
+    if(parameter_count_of(reinterpret_cast<void *>(slots[i])) < 0) {
+      refuse("this patch is damaged: a function is missing");
+    }
   }
   unit::unit *const u{unit::instantiate(description, slots)};
   auto *const constants{inside<object_ref>(data, r.constants, u->constant_count * sizeof(object_ref))};
@@ -181,7 +181,8 @@ unit::unit *load_jank_unit(std::span<std::uint8_t const> module, module_outline 
   // Scanned and never freed: the code holds its address.
   std::size_t const align{std::size_t{1} << outline.memory_align};
   void *const memory{memory::allocate_root(outline.memory_size + align)};
-  auto *const begin{reinterpret_cast<std::uint8_t *>((reinterpret_cast<std::uintptr_t>(memory) + align - 1) & ~(align - 1))};
+  auto *const begin{
+      reinterpret_cast<std::uint8_t *>((reinterpret_cast<std::uintptr_t>(memory) + align - 1) & ~(align - 1))};
   std::uint32_t slots{};
   try {
     slots = take_slots(outline.table_size);

@@ -38,7 +38,7 @@
 // powers of ten would keep the cell of a sequence that lies there, and with it all that follow. Fixnums and hashes are odd, so
 // they never point to an object, and large tables of them must not take page after page.
 #undef GC_ADD_TO_BLACK_LIST_NORMAL
-#define GC_ADD_TO_BLACK_LIST_NORMAL(bits, source) \
+#define GC_ADD_TO_BLACK_LIST_NORMAL(bits, source)                                                                      \
   ((word)(bits) % 8 == 0 ? GC_add_to_black_list_normal((word)(bits)) : (void)0)
 
 #include "extra/gc.c"

@@ -27,8 +27,8 @@ enum class kind : std::uint8_t {
   string,
   keyword,
   symbol,
-  list,       // immutable linked list that knows its count; the empty list is one static object of this kind
-  cons,       // a first value before any seq
+  list, // immutable linked list that knows its count; the empty list is one static object of this kind
+  cons, // a first value before any seq
   lazy_seq,
   vector_seq, // seqs over the inside of other values
   string_seq,
@@ -36,13 +36,13 @@ enum class kind : std::uint8_t {
   long_range,
   iterate,
   vector,
-  map_entry,  // a vector of two
+  map_entry, // a vector of two
   array_map,
   hash_map,
   hash_set,
   function,
   var,
-  unbound,    // what a var without root value holds
+  unbound, // what a var without root value holds
   name_space,
   atom,
   volatile_box,
@@ -60,15 +60,15 @@ inline constexpr std::size_t kind_count{static_cast<std::size_t>(kind::transient
 
 enum type_flag : std::uint32_t {
   flag_number = 1u << 0,
-  flag_seq = 1u << 1,         // seq?: has first and next as it is
-  flag_sequential = 1u << 2,  // sequential?: compared element by element with others of its sort
+  flag_seq = 1u << 1,        // seq?: has first and next as it is
+  flag_sequential = 1u << 2, // sequential?: compared element by element with others of its sort
   flag_counted = 1u << 3,
   flag_associative = 1u << 4,
   flag_map = 1u << 5,
   flag_set = 1u << 6,
   flag_vector = 1u << 7,
-  flag_named = 1u << 8,       // keyword or symbol
-  flag_ifn = 1u << 9,         // ifn?: can be called
+  flag_named = 1u << 8, // keyword or symbol
+  flag_ifn = 1u << 9,   // ifn?: can be called
 };
 
 // A table entry, called as `object_ref (*)(object_ref self, object_ref a1 ... an)`; in wasm the number of a table slot.
@@ -77,8 +77,8 @@ using entry = void (*)();
 struct object_type {
   kind what;
   std::uint32_t flags;
-  char const *name;              // for messages and `type`: "jank.runtime.keyword"
-  entry entries[max_arity + 1];  // by number of arguments; every one is callable
+  char const *name;             // for messages and `type`: "jank.runtime.keyword"
+  entry entries[max_arity + 1]; // by number of arguments; every one is callable
 };
 
 struct heap_object {

@@ -22,7 +22,7 @@ namespace __cxxabiv1 {
 extern "C" void *__cxa_begin_catch(void *) noexcept;
 extern "C" void __cxa_end_catch();
 extern "C" void __cxa_rethrow();
-}
+} // namespace __cxxabiv1
 
 namespace {
 

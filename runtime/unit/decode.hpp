@@ -21,7 +21,7 @@ public:
     need(1);
     return bytes_[at_++];
   }
-  std::uint32_t count(); // unsigned LEB128, at most 32 bits
+  std::uint32_t count();  // unsigned LEB128, at most 32 bits
   std::int64_t integer(); // signed LEB128, at most 64 bits
   double number() {
     need(8);

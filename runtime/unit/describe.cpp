@@ -16,9 +16,7 @@ std::string describe_exception(std::exception_ptr e) {
       if(x->why == object::error_kind::none && x->data.is_some()) { text += " " + object::to_readable(x->data); }
     }
     return text;
-  } catch(std::exception const &x) {
-    return std::string{"error: "} + x.what();
-  } catch(...) {
+  } catch(std::exception const &x) { return std::string{"error: "} + x.what(); } catch(...) {
     return "error: an exception of unknown type";
   }
 }

@@ -1,13 +1,13 @@
 // The definitions behind runtime_functions.hpp.
 
 #include "memory/heap.hpp"
+#include "namespace/namespace.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
 #include "object/equality.hpp"
 #include "object/error.hpp"
 #include "object/function.hpp"
 #include "object/number.hpp"
-#include "namespace/namespace.hpp"
 #include "unit/runtime_functions.hpp"
 
 using namespace jank::object;

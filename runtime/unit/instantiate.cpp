@@ -73,8 +73,7 @@ struct reader {
     std::int64_t const required{static_cast<std::int64_t>(in.count()) - 1};
     if(required > max_arity) { in.fail("an arity is too large"); }
     entry const variadic{required >= 0 ? slot(in.count()) : nullptr};
-    fill_function_type(*t, kept, fixed, static_cast<int>(fixed_count), static_cast<int>(required), variadic,
-                       captured);
+    fill_function_type(*t, kept, fixed, static_cast<int>(fixed_count), static_cast<int>(required), variadic, captured);
     t->unit = object_ref{made};
     return t;
   }

@@ -12,9 +12,7 @@ record *first_linked{};
 record *last_linked{};
 std::string last_name;
 
-std::string name_of(record const &r) {
-  return std::string{read_header({r.description, r.description_size}).name};
-}
+std::string name_of(record const &r) { return std::string{read_header({r.description, r.description_size}).name}; }
 
 } // namespace
 

@@ -13,12 +13,37 @@
 namespace jank::unit {
 
 enum class runtime_function : std::uint8_t {
-  safepoint, box_long, box_double, unbox_long, unbox_double,
-  add, subtract, multiply, divide, quotient, remainder,
-  less, less_or_equal, numerically_equal, equal,
-  overflow, multiply_longs, quotient_longs, remainder_longs,
-  callable, call_many, make_closure, make_vector, make_map, make_set,
-  throw_value, catch_exception, is_cpp_error, define, intern, set_bound,
+  safepoint,
+  box_long,
+  box_double,
+  unbox_long,
+  unbox_double,
+  add,
+  subtract,
+  multiply,
+  divide,
+  quotient,
+  remainder,
+  less,
+  less_or_equal,
+  numerically_equal,
+  equal,
+  overflow,
+  multiply_longs,
+  quotient_longs,
+  remainder_longs,
+  callable,
+  call_many,
+  make_closure,
+  make_vector,
+  make_map,
+  make_set,
+  throw_value,
+  catch_exception,
+  is_cpp_error,
+  define,
+  intern,
+  set_bound,
   invoke_0, // invoke_0 + n calls a callable object with n arguments, up to object::max_arity
 };
 
@@ -89,9 +114,7 @@ inline constexpr runtime_function_row runtime_functions[]{
     {invoke(20), "jank_invoke_20", "iiiiiiiiiiiiiiiiiiiii", 'i', true},
 };
 
-constexpr runtime_function_row const &row(runtime_function f) {
-  return runtime_functions[static_cast<std::size_t>(f)];
-}
+constexpr runtime_function_row const &row(runtime_function f) { return runtime_functions[static_cast<std::size_t>(f)]; }
 
 // What `jank_catch` may take, as bits of its second argument.
 inline constexpr std::uint32_t catch_jank_values = 1;

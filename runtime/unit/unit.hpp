@@ -18,12 +18,12 @@ using object::object_ref;
 // One loaded unit. Its functions' types point to it, so it lives as long as any of its code can be called. `constants` is filled once.
 struct unit : object::heap_object {
   static constexpr object::kind object_kind{object::kind::unit};
-  object_ref name;                     // string
-  object_ref *constants;               // scanned memory
-  object::function_type **types;       // scanned memory
+  object_ref name;               // string
+  object_ref *constants;         // scanned memory
+  object::function_type **types; // scanned memory
   std::uint32_t constant_count;
   std::uint32_t type_count;
-  std::uint32_t first_slot;            // table slots of its code, when contiguous (loaded at run time); else 0
+  std::uint32_t first_slot; // table slots of its code, when contiguous (loaded at run time); else 0
   std::uint32_t slot_count;
   object::entry init;
 };

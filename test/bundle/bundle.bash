@@ -51,7 +51,7 @@ wrote_nothing() {
   fi
 }
 
-# The names a wasm file exports, one a line. (wasm-objdump of Debian 12 leaves exception tags out.)
+# The names a wasm file exports, one a line.
 exports_of() {
   node -e 'for (const e of WebAssembly.Module.exports(new WebAssembly.Module(require("fs").readFileSync(process.argv[1]))))
     console.log(e.name)' "$1"

@@ -90,6 +90,7 @@ for (const door of [':direct', ':dlopen']) {
     assert.equal(evaluate('[first-var (second-var) third-var not.there.before/something]'), '[2 :new 3 1]');
     for (const name of ['map', 'first-var', 'second-var', 'third-var']) evaluate(`(ns-unmap 'user '${name})`);
     evaluate("(remove-ns 'not.there.before)");
+    evaluate('(ns user)'); // refers clojure.core's map again
   });
 
   test(`${door}: a patch that recurs for ever changes nothing`, () => {

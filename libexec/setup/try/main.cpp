@@ -4,14 +4,12 @@
 
 int main() {
   void *side = dlopen("side.wasm", RTLD_NOW);
-  if (side == nullptr) {
+  if(side == nullptr) {
     std::printf("%s\n", dlerror());
     return 1;
   }
   auto throw_successor = reinterpret_cast<void (*)(int)>(dlsym(side, "throw_successor"));
   try {
     throw_successor(41);
-  } catch (int value) {
-    std::printf("caught %d\n", value);
-  }
+  } catch(int value) { std::printf("caught %d\n", value); }
 }

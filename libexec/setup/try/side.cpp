@@ -1,3 +1,1 @@
-extern "C" void throw_successor(int value) {
-  throw value + 1;
-}
+extern "C" void throw_successor(int value) { throw value + 1; }
