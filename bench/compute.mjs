@@ -54,7 +54,7 @@ try {
   run('em++', ['-O2', '-std=c++20', join(here, 'compute.cpp'), '-o', join(folder, 'cpp.js')]);
   const hot = build('hot', true);
   const normal = build('normal', false);
-  const image = join(options['build-dir'], 'jank.js');
+  const image = join(options['build-dir'], 'hot/image/jank.js');
   const results = {
     'C++': parse(run('node', [join(folder, 'cpp.js')])),
     form: parse(run('node', [image, 'run', source])),

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Form to live: (defn ggg [v] (+ K v)), K changing, in a hot image on Node.
 //
-//   node bench/eval-latency.mjs [--json] [--image build-wasm/jank.js] [--count 1000]
+//   node bench/eval-latency.mjs [--json] [--image build-wasm/hot/image/jank.js] [--count 1000]
 //
 // Each form is read, analyzed, emitted, loaded and run (which rebinds the var) in the image, then called, and its answer checked. The stages
 // are timed by the image, `round trip` by this process around the call into it.
@@ -13,14 +13,14 @@ import { line, summarize } from './statistics.mjs';
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    image: { type: 'string', default: 'build-wasm/jank.js' },
+    image: { type: 'string', default: 'build-wasm/hot/image/jank.js' },
     count: { type: 'string', default: '1000' },
   },
 });
 const count = Number(options.count);
 const stages = ['read', 'analyze', 'emit', 'load', 'run', 'total'];
 
-const evaluate = evaluator(await loadImage(options.image));
+const evaluate = evaluator(await loadImage(options.image, ['-e', 'nil']));
 const samples = Object.fromEntries([...stages, 'round trip'].map((s) => [s, []]));
 
 for (let k = 0; k < count; ++k) {
