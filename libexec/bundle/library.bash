@@ -8,7 +8,8 @@
 # compile_library_source SOURCE OBJECT SHOWN, the name of SOURCE as the user gave it
 compile_library_source() {
   local source=$1 object=$2 shown=$3
-  local -a command=("$emcc" -O2 -fwasm-exceptions "-I$root/include") dependencies=()
+  # The functions of a patch that is linked in are bound when the image starts (include/jank/patch.h).
+  local -a command=("$emcc" -O2 -fwasm-exceptions -DJANK_PATCH_LINKED=1 "-I$root/include") dependencies=()
   if [[ $source == *.cpp ]]; then command=("$emxx" -std=c++20 "${command[@]:1}"); fi
   if [[ $mode == hot ]]; then command+=(-fPIC); fi
   local directory

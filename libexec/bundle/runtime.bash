@@ -13,8 +13,8 @@ archives_of() {
 }
 
 show_log() {
-  # ninja's own progress lines say nothing about the failure
-  grep -v -E '^\[[0-9]+/[0-9]+\] |^ninja: ' -- "$1" >&2 || true
+  # progress and command lines say nothing about the failure
+  grep -v -E '^\[[0-9]+/[0-9]+\] |^ninja: |^-- |^FAILED: |^/[^ ]+ .* -c /' -- "$1" >&2 || true
 }
 
 configure_runtime() {
