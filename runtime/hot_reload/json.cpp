@@ -26,6 +26,10 @@ json_writer &json_writer::text(std::string_view value) {
 
 json_writer &json_writer::number(double value) {
   separate();
+  if(!std::isfinite(value)) {
+    out_ += "null";
+    return *this;
+  }
   char digits[40];
   if(std::floor(value) == value && std::fabs(value) < 9e15) {
     std::snprintf(digits, sizeof(digits), "%.0f", value);

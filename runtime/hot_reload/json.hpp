@@ -26,7 +26,7 @@ public:
     return *this;
   }
   json_writer &text(std::string_view value);
-  json_writer &number(double value); // integers without fraction
+  json_writer &number(double value); // integers without fraction; null for what is no number
   std::string take() { return std::move(out_); }
 
 private:

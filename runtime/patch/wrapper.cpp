@@ -1,5 +1,6 @@
 #include "patch/wrapper.hpp"
 
+#include "jank/patch.h"
 #include "memory/heap.hpp"
 #include "object/call.hpp"
 #include "object/function.hpp"
@@ -16,13 +17,17 @@ using namespace object;
 namespace {
 
 template <std::size_t> using value = object_ref;
+template <std::size_t> using c_value = jank_value;
+
+jank_value to_c(object_ref v) { return reinterpret_cast<jank_value>(v.bits); }
+object_ref from_c(jank_value v) { return object_ref{reinterpret_cast<word>(v)}; }
 
 void *target_of(object_ref self) { return reinterpret_cast<void *>(cast<function>(self)->captured[0].bits); }
 
 template <std::size_t... I> constexpr entry trampoline(std::index_sequence<I...>) {
   object_ref (*const code)(object_ref, value<I>...){[](object_ref self, value<I>... arguments) {
     memory::collection_delay const delay;
-    return reinterpret_cast<object_ref (*)(value<I>...)>(target_of(self))(arguments...);
+    return from_c(reinterpret_cast<jank_value (*)(c_value<I>...)>(target_of(self))(to_c(arguments)...));
   }};
   return reinterpret_cast<entry>(code);
 }
