@@ -48,7 +48,15 @@ struct reader {
   decoder in;
   unit *made;
   std::span<entry const> slots;
-  std::uint32_t done{}; // constants that are filled
+  std::uint32_t done{};          // constants that are filled
+  std::vector<bool> addresses{}; // which of them are addresses, not values
+
+  // An address may be a constant, but no part of one: what looks into a collection takes it for an object.
+  object_ref address_item(std::uintptr_t address, int depth) {
+    if(depth > 0) { in.fail("a value holds an address"); }
+    addresses[done] = true;
+    return object_ref{address};
+  }
 
   entry slot(std::uint32_t index) const {
     if(index >= slots.size()) { in.fail("a function has no code"); }
@@ -138,16 +146,17 @@ struct reader {
       return ns::intern_var(space, in.text());
     }
     case item::function: return make_function(type_at(in.count()));
-    case item::function_type: return object_ref{reinterpret_cast<word>(type_at(in.count()))};
+    case item::function_type: return address_item(reinterpret_cast<std::uintptr_t>(type_at(in.count())), depth);
     case item::address: {
       std::string_view const name{in.text()};
       std::uintptr_t const a{find_address(name)};
       if(a == 0) { in.fail("the image has no address named " + std::string{name}); }
-      return object_ref{a};
+      return address_item(a, depth);
     }
     case item::shared: {
       std::uint32_t const index{in.count()};
       if(index >= done) { in.fail("a constant refers to a later one"); }
+      if(addresses[index]) { return address_item(made->constants[index].bits, depth); }
       return made->constants[index];
     }
     case item::name_space: return ns::intern_namespace(in.text());
@@ -180,6 +189,7 @@ unit *instantiate(std::span<std::uint8_t const> description, std::span<entry con
   u->constants = constants != nullptr
                      ? constants
                      : static_cast<object_ref *>(memory::allocate(u->constant_count * sizeof(object_ref)));
+  r.addresses.resize(u->constant_count);
   for(; r.done < u->constant_count; ++r.done) { u->constants[r.done] = r.read_item(0); }
   if(r.in.left() != 0) { r.in.fail("something follows its end"); }
   return u;
