@@ -63,26 +63,31 @@ bool is_do(object_ref form) {
   return is<symbol>(head) && same_symbol(cast<symbol>(head), do_symbol);
 }
 
+// In a frame of its own, which is gone when the form runs: its vectors' old buffers are memory that objects may lie in then.
+[[gnu::noinline]] unit::unit *compile_form(object_ref form, reader::position_table const &positions,
+                                           reader::source_text const &source, stopwatch &watch, stage_times &spent) {
+  auto const tree{analyzer::analyze(form, positions, source)};
+  for(std::string const &w : tree->warnings) { std::fprintf(stderr, "%s\n", w.c_str()); }
+  spent.analyze = watch.lap();
+  codegen::unit_code code;
+  code.name = qualified_name(ns::current_namespace()->name);
+  codegen::generate(code, *tree);
+  if(observer != nullptr) { observer->see(code); }
+  code.name += ":" + std::to_string(++form_number);
+  codegen::bytes const module{codegen::write_direct_module(code)};
+  spent.emit = watch.lap();
+  dump_module(code.name, module);
+  unit::unit *const loaded{load_direct(module)};
+  spent.load = watch.lap();
+  return loaded;
+}
+
 object_ref run_form(object_ref form, reader::position_table const &positions, reader::source_text const &source,
                     stage_times *times) {
   stopwatch watch{times != nullptr};
   stage_times spent;
-  unit::unit *loaded{};
-  {
-    auto const tree{analyzer::analyze(form, positions, source)};
-    for(std::string const &w : tree->warnings) { std::fprintf(stderr, "%s\n", w.c_str()); }
-    spent.analyze = watch.lap();
-    codegen::unit_code code;
-    code.name = qualified_name(ns::current_namespace()->name);
-    codegen::generate(code, *tree);
-    if(observer != nullptr) { observer->see(code); }
-    code.name += ":" + std::to_string(++form_number);
-    codegen::bytes const module{codegen::write_direct_module(code)};
-    spent.emit = watch.lap();
-    dump_module(code.name, module);
-    loaded = load_direct(module);
-    spent.load = watch.lap();
-  }
+  unit::unit *const loaded{compile_form(form, positions, source, watch, spent)};
+  memory::clear_dead_stack();
   object_ref const value{unit::run_init_rooted(loaded)};
   spent.run = watch.lap();
   if(times != nullptr) {

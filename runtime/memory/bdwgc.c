@@ -68,6 +68,14 @@ void collector_start(void (*push_roots)(void), size_t limit) {
   GC_set_max_heap_size(limit);
   // Every address the heap may have one day is plausible from the start, so that pages are known to be unusable before they are used.
   GC_greatest_plausible_heap_addr = (void *)(uintptr_t)limit;
+  // bdwgc keeps most of its own state out of the roots, but not these: numbers of bytes look like addresses of objects.
+  collector_exclude_static_data(GC_free_bytes, sizeof GC_free_bytes);
+  collector_exclude_static_data(GC_hblkfreelist, sizeof GC_hblkfreelist);
+  collector_exclude_static_data(&GC_bytes_found, sizeof GC_bytes_found);
+  collector_exclude_static_data(&GC_reclaimed_bytes_before_gc, sizeof GC_reclaimed_bytes_before_gc);
+  collector_exclude_static_data(&last_bytes_finalized, sizeof last_bytes_finalized);
+  collector_exclude_static_data(&GC_non_gc_bytes, sizeof GC_non_gc_bytes);
+  collector_exclude_static_data(&GC_non_gc_bytes_at_gc, sizeof GC_non_gc_bytes_at_gc);
   GC_set_push_other_roots(push_roots);
   kinds[collector_scanned] = NORMAL;
   // bdwgc's own kind of unscanned memory is not cleared; clearing a block at once is cheaper than object by object.
@@ -85,6 +93,7 @@ void *collector_take_root(size_t bytes) { return GC_malloc_uncollectable(bytes);
 void collector_release_root(void *object) { GC_free(object); }
 
 void collector_add_static_data(void *begin, void *end) { GC_add_roots(begin, end); }
+void collector_exclude_static_data(void *begin, size_t bytes) { GC_exclude_static_roots(begin, (char *)begin + bytes); }
 
 void collector_mark(void *pointer) { GC_PUSH_ONE_HEAP(pointer, NULL, GC_mark_stack_top); }
 

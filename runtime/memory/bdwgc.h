@@ -25,6 +25,8 @@ void collector_release_root(void *object);
 
 // Static data to scan in each collection; bdwgc leaves its own data out of it.
 void collector_add_static_data(void *begin, void *end);
+// A part of the static data that holds no pointers to objects, but numbers that may look like some.
+void collector_exclude_static_data(void *begin, size_t bytes);
 // Only from push_roots: marks what the words of the range, or this word, point to the start of.
 void collector_mark_range(void *begin, void *end);
 void collector_mark(void *pointer);

@@ -77,6 +77,10 @@ void set_stress(std::uint32_t every_nth_safepoint);
 // Collects now, or at the end of the delay when one is in force. Only where no unrooted pointer is held by any frame:
 // from the event loop, or in tests.
 void collect_now();
+// Zeroes what dead frames left below the caller's. A frame that is laid over it may hold words it has not written yet, and the collector
+// would take what lies there for roots. Every collection does it; so should C++ that is about to run a program after handling
+// its values in a deep stack.
+void clear_dead_stack();
 statistics read_statistics();
 
 template <typename T, typename... Args> T *make(Args &&...args) {

@@ -41,6 +41,7 @@ void add_root_visitor(void (*)(mark_root)) {}
 void on_unreachable(void *, void (*)(void *, void *), void *) {}
 
 void collect() {}
+void clear_dead_stack() {}
 
 statistics read_statistics() {
   statistics s{};

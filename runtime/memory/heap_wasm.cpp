@@ -5,9 +5,12 @@
 #include "memory/safepoint.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 
 #include <emscripten/emscripten.h>
 #include <emscripten/heap.h>
+#include <emscripten/stack.h>
 
 namespace jank::memory {
 
@@ -23,6 +26,8 @@ constexpr double allocation_per_live_byte{1.0};
 constexpr std::size_t minimum_between_collections{std::size_t{32} << 20};
 // Of the memory the image may have, what is left to malloc: C++ needs some to report that there is none.
 constexpr std::size_t malloc_share{16};
+// More than the frames of the compiler take.
+constexpr std::ptrdiff_t dead_stack_bytes{std::ptrdiff_t{64} << 10};
 
 struct heap_state {
   bool started;
@@ -69,6 +74,7 @@ void initialize() {
   heap.limit = memory - memory / malloc_share;
   collector_start(mark_roots, heap.limit);
   set_next_collection();
+  collector_exclude_static_data(&heap, sizeof heap);
   add_static_data();
   // Nothing is allocated yet; this tells bdwgc which pages words of the static data point into.
   collector_collect();
@@ -93,6 +99,13 @@ void on_unreachable(void *object, void (*finalize)(void *object, void *data), vo
   if(collector_on_unreachable(object, finalize, data) == 0) { checked(nullptr); }
 }
 
+void clear_dead_stack() {
+  auto *const top{reinterpret_cast<char *>(emscripten_stack_get_current())};
+  auto *const end{reinterpret_cast<char *>(emscripten_stack_get_end())};
+  std::ptrdiff_t const size{std::min(top - end, dead_stack_bytes)};
+  std::memset(top - size, 0, static_cast<std::size_t>(size));
+}
+
 void collect() {
   initialize();
   double const start{emscripten_get_now()};
@@ -104,6 +117,7 @@ void collect() {
   heap.last_pause_ms = emscripten_get_now() - start;
   heap.longest_pause_ms = std::max(heap.longest_pause_ms, heap.last_pause_ms);
   heap.total_pause_ms += heap.last_pause_ms;
+  clear_dead_stack();
   // bdwgc holds what it finalizes in its own locals.
   collection_delay const delay;
   collector_run_finalizers();

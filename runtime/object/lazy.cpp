@@ -10,7 +10,7 @@ namespace jank::object {
 object_ref make_lazy_seq(object_ref body) { return memory::make<lazy_seq>(body); }
 
 object_ref force_lazy_seq_rooted(object_ref lazy) {
-  memory::rooted<lazy_seq *> const outer{cast<lazy_seq>(lazy)};
+  memory::rooted<lazy_seq *> outer{cast<lazy_seq>(lazy)};
   memory::rooted<lazy_seq *> current{outer.get()};
   for(;;) {
     if(current->body.is_some()) {
@@ -28,6 +28,9 @@ object_ref force_lazy_seq_rooted(object_ref lazy) {
   object_ref const result{seq(current->value)};
   current->value = result;
   outer->value = result;
+  // The next frame that lies here may not write every word of itself at once; what it found here must not be the head of a seq.
+  outer = nullptr;
+  current = nullptr;
   return result;
 }
 

@@ -1,3 +1,4 @@
+#include "memory/heap.hpp"
 #include "object/error.hpp"
 #include "unit/unit.hpp"
 
@@ -43,7 +44,12 @@ void run_linked_units(std::function<void()> const &after_core) {
     first_linked = first_linked->next;
     last_name = name_of(*r);
     run_init_rooted(instantiate(*r));
-    if(core_is_next) { after_core(); }
+    if(core_is_next) {
+      after_core();
+      // The library is there for good. Collecting now tells the collector which pages its words happen to point into, before the
+      // program's objects lie there.
+      memory::collect_now();
+    }
     core_is_next = false;
   }
   last_linked = nullptr;

@@ -24,17 +24,18 @@ object_ref apply_prepended(object_ref, object_ref f, object_ref first_arg, objec
 
 object_ref reduce_first(object_ref, object_ref f, object_ref coll) {
   rooted<object_ref> const function{f};
-  rooted<object_ref> const s{seq_rooted(coll)};
+  rooted<object_ref> s{seq_rooted(coll)};
   if(s.get().is_nil()) { return call_rooted(function.get()); }
-  rooted<object_ref> const init{first_rooted(s)};
-  rooted<object_ref> const tail{next_rooted(s)};
-  return reduce_rooted(function, init, tail);
+  rooted<object_ref> init{first_rooted(s)};
+  object_ref const tail{next_rooted(s)};
+  object_ref const first_value{init};
+  // reduce_rooted roots what it is given, and lets go of each cell as it passes; this frame must not hold the first ones.
+  s = nil;
+  init = nil;
+  return reduce_rooted(function, first_value, tail);
 }
 object_ref reduce_from(object_ref, object_ref f, object_ref init, object_ref coll) {
-  rooted<object_ref> const function{f};
-  rooted<object_ref> const first_value{init};
-  rooted<object_ref> const held{coll};
-  return reduce_rooted(function, first_value, held);
+  return reduce_rooted(f, init, coll);
 }
 
 native const rows[]{
