@@ -78,13 +78,20 @@ write_binaryen_wrappers() {
 # Each emcc, em++, ... runs with the system's Python: a version manager's shim costs 30 ms a call. The configuration is
 # named, as EM_CONFIG may be left over from another emscripten. The check that is skipped erases the cache when the
 # environment names another LLVM.
+#
+# 64-bit integers pass between a side module and the image whole, which is emcc's default from version 4 on; before, it wants
+# -sWASM_BIGINT. It stands first, so that the caller's own setting prevails.
 write_emscripten_wrappers() {
-  local script name root=$2/usr/share/emscripten
+  local script name whole_integers root=$2/usr/share/emscripten
   rm -f "$1"/usr/bin/em*
   for script in "$1"/usr/share/emscripten/em*.py; do
     name=${script##*/} name=${name%.py}
+    whole_integers=''
+    if [[ $name == emcc || $name == em++ ]]; then
+      whole_integers=$'case " $* " in *" -c "*) ;; *SIDE_MODULE*) set -- -sWASM_BIGINT "$@" ;; esac\n'
+    fi
     write_wrapper "$1/bin/$name" \
-      "EM_CONFIG='$root/.emscripten' EMCC_SKIP_SANITY_CHECK=1 exec /usr/bin/python3 -E '$root/$name.py' \"\$@\""
+      "${whole_integers}EM_CONFIG='$root/.emscripten' EMCC_SKIP_SANITY_CHECK=1 exec /usr/bin/python3 -E '$root/$name.py' \"\$@\""
     # CMake's toolchain file calls the ones beside the Python programs.
     ln -sf "../../../bin/$name" "$1/usr/share/emscripten/$name"
   done

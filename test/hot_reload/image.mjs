@@ -48,15 +48,19 @@ export function writeModule(bytes) {
   return path;
 }
 
-// The command of the reference. -sWASM_BIGINT is emcc's default from version 4 on, and of the one that bin/setup installs.
+// -sWASM_BIGINT is the default of emcc from version 4 on, and of the one that bin/setup installs.
 const sideModuleFlags = ['-sSIDE_MODULE=1', '-O2', '-fPIC', '-sWASM_BIGINT', '-I', join(root, 'include')];
 
-// Compiles C or C++, a file or a text, to a side module.
-export function compileFile(source, ...flags) {
+function compile(source, flags) {
   const out = join(folder, `${basename(source).replace(/\.\w+$/, '')}-${++made}.wasm`);
-  execFileSync('emcc', [source, '-o', out, ...sideModuleFlags, ...flags]);
+  execFileSync('emcc', [source, '-o', out, ...flags]);
   return out;
 }
+
+// Compiles C or C++, a file or a text, to a side module.
+export const compileFile = (source, ...flags) => compile(source, [...sideModuleFlags, ...flags]);
+// With nothing but the flags that the reference tells.
+export const compilePlainly = (source) => compile(source, ['-sSIDE_MODULE=1', '-O2', '-fPIC']);
 
 export function compileText(text, ...flags) {
   const source = join(folder, `patch-${++made}.cpp`);
