@@ -10,9 +10,12 @@ endif()
 
 find_program(JANK_CCACHE ccache)
 if(JANK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # The sloppiness is what ccache's manual asks for where there are precompiled headers.
-  set(CMAKE_C_COMPILER_LAUNCHER ${JANK_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${JANK_CCACHE})
+  # The sloppiness is what ccache's manual asks for where there are precompiled headers. Paths below the tree count as relative ones,
+  # so that two clones share what they compile.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
+      CCACHE_NOHASHDIR=1 ${JANK_CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER})
 endif()
 
 add_library(jank_options INTERFACE)
