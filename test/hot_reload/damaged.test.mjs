@@ -1,19 +1,32 @@
 // Damaged patches: cut off at every length, with every sort of wrong byte, random. The image survives each of them.
 //
 // A jank patch carries a checksum, so that none that is damaged may bind anything. A C++ patch has none: a wrong byte in its code may
-// be valid code. What is tested there is that what was refused has bound nothing, and that the image goes on.
+// be valid code. What is tested there is that what was refused has bound nothing, and that the image goes on. (On Node 20 each module
+// that reaches the engine costs memory for good, in proportion to the function table; hence hundreds of them and not thousands.)
 
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test, { before } from 'node:test';
-import { compileJank, compileText, loadPatch, randomNumbers, readBytes, seal, startImage, writeModule } from './image.mjs';
+import { compileJank, compileText, folder, loadPatch, randomNumbers, readBytes, seal, startImage, writeModule } from './image.mjs';
 
 let evaluate;
 let jankPatch;
 let cppPatch;
+const path = join(folder, 'damaged.wasm');
 
 before(async () => {
   evaluate = await startImage();
   evaluate('(def kept (fn [v] :old))');
+  evaluate(`(defn try-to-load [path door]
+    (let [version (jank.hot/version #'kept)]
+      (try
+        (jank.hot/load-patch path door)
+        :loaded
+        (catch :default e
+          (if (and (= version (jank.hot/version #'kept)) (< 10 (count (ex-message e))))
+            :refused
+            [:bound-or-silent e])))))`);
   jankPatch = readBytes(compileJank('(in-ns (quote user)) (defn kept [v] (if (< v 3) [:new v "text"] {:k v}))'));
   cppPatch = readBytes(
     compileText(`
@@ -26,20 +39,14 @@ before(async () => {
   );
 });
 
-const version = () => evaluate("(jank.hot/version #'kept)");
 const goesOn = () => assert.equal(evaluate('(reduce + (map inc (range 100)))'), '5050');
 
-// Tries the bytes; whether they were refused. What is refused has bound nothing.
-function refused(bytes, door) {
-  const path = writeModule(bytes);
-  const before = version();
-  const error = evaluate(
-    `(try (jank.hot/load-patch "${path}"${door ? ' ' + door : ''}) nil (catch :default e (or (ex-message e) "")))`,
-  );
-  if (error === 'nil') return false;
-  assert.ok(error.length > 10, `no reason given: ${error}`);
-  assert.equal(version(), before, error);
-  return true;
+// Tries the bytes; whether they were refused. What is refused has given its reason and bound nothing.
+function refused(bytes, door = ':dlopen') {
+  writeFileSync(path, bytes);
+  const answer = evaluate(`(try-to-load "${path}" ${door})`);
+  assert.match(answer, /^(:loaded|:refused)$/);
+  return answer === ':refused';
 }
 
 // Binds the old function again, for the damaged patches that were loaded.
@@ -58,7 +65,7 @@ for (const door of doors) {
 
   test(`a jank patch with one wrong byte (${door})`, () => {
     const random = randomNumbers(1);
-    for (let round = 0; round < 1500; ++round) {
+    for (let round = 0; round < 1200; ++round) {
       const bytes = Buffer.from(jankPatch);
       const at = round < bytes.length ? round : random(bytes.length);
       bytes[at] ^= 1 + random(255);
@@ -73,7 +80,7 @@ for (const door of doors) {
     const code = WebAssembly.Module.customSections(new WebAssembly.Module(jankPatch), 'name').length;
     assert.equal(code, 1);
     const { begin, end } = section(jankPatch, 10);
-    for (let round = 0; round < 1000; ++round) {
+    for (let round = 0; round < 300; ++round) {
       const bytes = Buffer.from(jankPatch);
       let at;
       do at = random(bytes.length - 20);
@@ -115,7 +122,7 @@ test('a C++ patch cut off at every length', () => {
 test('a C++ patch with one wrong byte outside of its code', () => {
   const random = randomNumbers(3);
   const code = section(cppPatch, 10);
-  for (let round = 0; round < 2000; ++round) {
+  for (let round = 0; round < 800; ++round) {
     const bytes = Buffer.from(cppPatch);
     const at = round < bytes.length ? round : random(bytes.length);
     if (at >= code.begin && at < code.end) continue;

@@ -43,10 +43,10 @@ test('static data of C++ and of jank patches, and values in frames of C++', asyn
     evaluate(`(def constants-${door.slice(1)} constants)`);
   }
   evaluate('(def constants nil)');
-  evaluate('(def churn (fn [] (count (mapv (fn [n] [n (str n) {:n n}]) (range 300)))))');
+  evaluate('(def churn (fn [] (count (mapv (fn [n] [n (str n) {:n n}]) (range 100)))))');
 
   const { collections } = statistics().memory;
-  for (let round = 0; round < 5; ++round) {
+  for (let round = 0; round < 3; ++round) {
     evaluate('(churn)');
     assert.equal(evaluate('(= (kept) [(expected 1) (expected 2) (expected 3)])'), 'true');
     assert.equal(evaluate('(= (across churn) (expected 4))'), 'true');
