@@ -54,9 +54,24 @@ enum class kind : std::uint8_t {
   unit,       // code that was loaded at run time
   opaque,     // a C++ pointer in a box
   transient,  // a vector, map or set that is changed in place
+  big_integer,
+  ratio,
+  big_decimal,
+  regex,
+  sorted_map,
+  sorted_set,
+  array, // mutable, of a fixed length
+  multimethod,
+  protocol,
+  type_description, // what deftype, defrecord and reify make; its instances point to it
+  instance,         // of such a type; records have the flag of maps
+  inst,             // a point in time
+  uuid,
+  tagged_literal,
+  reader_conditional,
 };
 // For tables by kind.
-inline constexpr std::size_t kind_count{static_cast<std::size_t>(kind::transient) + 1};
+inline constexpr std::size_t kind_count{static_cast<std::size_t>(kind::reader_conditional) + 1};
 
 enum type_flag : std::uint32_t {
   flag_number = 1u << 0,
