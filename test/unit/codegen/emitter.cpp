@@ -1,0 +1,128 @@
+// Goldens of emitted code. They say what the code looks like where that matters: what costs nothing, and what is a root when.
+
+#include "codegen/emitter.hpp"
+
+#include "catch2.hpp"
+#include "codegen/listing.hpp"
+
+using namespace jank;
+
+using fixture = test::emission;
+
+namespace {
+
+bool contains(std::string const &text, std::string_view part) { return text.find(part) != std::string::npos; }
+std::size_t count_of(std::string const &text, std::string_view part) {
+  std::size_t n{};
+  for(std::size_t at{text.find(part)}; at != std::string::npos; at = text.find(part, at + 1)) { ++n; }
+  return n;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(fixture, "a function that calls nothing has neither frame nor safepoint") {
+  CHECK(code("(fn* [x] x)", 1) == "$1");
+  CHECK(code("(fn* [] 42)", 1) == "85");
+  CHECK(code("(fn* [x] (if x 1 2))", 1) == "$1 -3 i32.and if { 3 } else { 5 }");
+  CHECK(code("(fn* [x y] (identical? x y))", 1) == "$1 $2 =$4 =$3 $3 $4 i32.eq 3 i32.shl 2 i32.add");
+  CHECK(!contains(code("(fn* [x] (+ x 1))", 1), "[stack]"));
+}
+
+TEST_CASE_METHOD(fixture, "a call through a var reads the callable after the arguments were computed") {
+  CHECK(code("(f 1)", 0) == "[#'user/f] load+8 tee$1 3 [invoke 1]");
+  std::string const nested{code("(f (f 1) 2)", 0)};
+  CHECK(nested == "[#'user/f] load+8 tee$1 3 [invoke 1] =$1 [#'user/f] load+8 tee$2 $1 5 [invoke 2]");
+}
+
+TEST_CASE_METHOD(fixture, "an operand that waits for a call lies in the frame, and does not when the call is taken") {
+  CHECK(code("(f (f 1) (f 2))", 0) == "[stack] 16 i32.sub tee$2 [stack=] $2 0L store-2+0 $2 0L store-2+8 "
+                                      "[#'user/f] load+8 tee$1 3 [invoke 1] =$1 $2 $1 store+0 "
+                                      "[#'user/f] load+8 tee$3 5 [invoke 1] =$3 "
+                                      "[#'user/f] load+8 tee$4 $1 $3 $2 0 store+0 [invoke 2] "
+                                      "$2 16 i32.add [stack=]");
+}
+
+TEST_CASE_METHOD(fixture, "the entry safepoint saves what is live and not in the frame, and forgets it again") {
+  CHECK(code("(fn* [x y] (f x))", 1) == "[stack] 16 i32.sub tee$3 [stack=] $3 0L store-2+0 $3 0L store-2+8 "
+                                        "[safepoint-request] load+0 if { $3 $1 store+0 [call safepoint] $3 0 store+0 } "
+                                        "[#'user/f] load+8 tee$4 $1 [invoke 1] "
+                                        "$3 16 i32.add [stack=]");
+}
+
+TEST_CASE_METHOD(fixture, "the frame pointer is a local of its own") {
+  // (+ a b) uses wasm locals before anything needs the frame; none of them may be the frame pointer.
+  test::emission::define("a", {});
+  test::emission::define("b", {});
+  std::string const text{code("(let* [z (+ a b)] (f z) z)", 0)};
+  REQUIRE(contains(text, "tee$5 [stack=]"));
+  CHECK(count_of(text, "=$5") == 0);
+  CHECK(count_of(text, "tee$5") == 1);
+}
+
+TEST_CASE_METHOD(fixture, "a loop over numbers needs no frame") {
+  std::string const text{code("(fn* [^long n] (loop* [i 0] (if (< i n) (recur (inc i)) i)))", 1)};
+  CHECK(contains(text, "loop {"));
+  CHECK(contains(text, "[safepoint-request] load+0 if { [call safepoint] } br"));
+  CHECK(!contains(text, "[stack]"));
+}
+
+TEST_CASE_METHOD(fixture, "a back edge saves what the loop wants, not what died in its body") {
+  std::string const text{code("(fn* [x] (loop* [i 0] (let* [a [x]] (if (< i 9) (recur (inc i)) x))))", 1)};
+  // x is saved; a is not
+  CHECK(contains(text, "[safepoint-request] load+0 if {"));
+  CHECK(count_of(text, "[call safepoint]") == 1);
+  std::size_t const at{text.find("[safepoint-request]")};
+  CHECK(count_of(text.substr(at, text.find("[call safepoint]") - at), "store+") == 1);
+}
+
+TEST_CASE_METHOD(fixture, "a function calls itself by its own name directly, with itself as the callee") {
+  CHECK(contains(code("(fn* g [x] (g (f x)))", 1), "$0 "));
+  CHECK(contains(code("(fn* g [x] (g (f x)))", 1), "[call "));
+  CHECK(!contains(code("(fn* g [x] (g x))", 1), "[invoke 1]"));
+  // An arity it does not have, or only as a rest, is a call like any other.
+  CHECK(contains(code("(fn* g [x] (g x x))", 1), "[invoke 2]"));
+  CHECK(contains(code("(fn* g [& x] (g x x))", 1), "[invoke 2]"));
+}
+
+TEST_CASE_METHOD(fixture, "a handler restores the stack pointer, also without slots") {
+  CHECK(code("(try (f) (catch :default e e))", 0) == "[stack] =$1 try { [#'user/f] load+8 tee$2 [invoke 0] } catch { "
+                                                     "=$2 $1 [stack=] $2 4 [call catch] =$2 $2 =$3 $3 }");
+}
+
+TEST_CASE_METHOD(fixture, "finally stands before the end and before the exception goes on") {
+  std::string const text{code("(try (f 1) (finally (f 2)))", 0)};
+  CHECK(count_of(text, "[invoke 1]") == 3);
+  CHECK(contains(text, "} catch-all {"));
+  CHECK(contains(text, "drop rethrow 0 }"));
+}
+
+TEST_CASE_METHOD(fixture, "more arguments than are passed one by one lie in a row of slots") {
+  std::string const text{code("(f 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21)", 0)};
+  CHECK(contains(text, "21 [call call_many]"));
+  CHECK(contains(text, "[stack] 96 i32.sub")); // 22 slots
+  CHECK(contains(text, "fill"));
+}
+
+TEST_CASE_METHOD(fixture, "longs and doubles stay unboxed inside a function") {
+  CHECK(code("(fn* [^long a ^long b] (unchecked-add a b))", 1) ==
+        "$1 [call to_long] =$3 $2 [call to_long] =$4 $3 $4 i64.add [call box_long]");
+  CHECK(code("(fn* [^double a] (* a 2))", 1) ==
+        "$1 [call to_double] =$2 $2 2.000000D =$4 =$3 $3 $4 f64.mul [call box_double]");
+  CHECK(!contains(code("(loop* [i 0] (if (< i 9) (recur (inc i)) nil))", 0), "box"));
+}
+
+TEST_CASE_METHOD(fixture, "closures box what they capture and unbox it once") {
+  std::string const outer{code("(let* [n (unchecked-add 1 2)] (fn* [] (unchecked-add n n)))", 0)};
+  CHECK(contains(outer, "[call make_closure]"));
+  CHECK(contains(outer, "[call box_long]"));
+  CHECK(count_of(code("(let* [n (unchecked-add 1 2)] (fn* [] (unchecked-add n n)))", 1), "[call to_long]") == 1);
+}
+
+TEST_CASE_METHOD(fixture, "every call that may throw has its position") {
+  auto const unit{generate("(f\n  (f 1)\n  (+ f 2))")};
+  std::vector<std::string> marks;
+  for(codegen::source_mark const &m : unit.functions.at(0).marks) {
+    marks.push_back(std::to_string(m.where.line) + ":" + std::to_string(m.where.column));
+  }
+  CHECK(marks == std::vector<std::string>{"2:3", "3:3", "1:1"});
+}
