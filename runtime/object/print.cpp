@@ -255,7 +255,22 @@ void writer::value(object_ref v) {
   case kind::uncallable:
   case kind::unit:
   case kind::opaque:
-  case kind::transient: return object(v);
+  case kind::transient:
+  case kind::big_integer:
+  case kind::ratio:
+  case kind::big_decimal:
+  case kind::regex:
+  case kind::sorted_map:
+  case kind::sorted_set:
+  case kind::array:
+  case kind::multimethod:
+  case kind::protocol:
+  case kind::type_description:
+  case kind::instance:
+  case kind::inst:
+  case kind::uuid:
+  case kind::tagged_literal:
+  case kind::reader_conditional: return object(v);
   }
 }
 
