@@ -16,7 +16,9 @@ program_objects() {
   if ! up_to_date "$compiled" "${inputs[@]}" || ! up_to_date "$direct" "${inputs[@]}" ||
     ! unchanged_command "$compiled" "$command"; then
     rm -f -- "$compiled" "$direct"
-    compile_jank "$(compiler_image)" "$compiled" "$direct" "$source_file" ${module_paths[@]+"${module_paths[@]}"}
+    local path
+    path=$(IFS=:; printf '%s' "${module_paths[*]-}")
+    compile_jank "$(compiler_image)" "$compiled" "$direct" "${source_file##*/}" "$path" "$source_file"
     remember_command "$compiled" "$command"
   fi
   if [[ $mode == hot ]]; then objects+=("$compiled"); else objects+=("$direct"); fi

@@ -1,7 +1,7 @@
 #pragma once
 
 // Text in, dump of the typed tree out (analyzer/dump.hpp), for the tests of the analyzer. Forms are analyzed in a namespace of
-// the test's own that refers clojure.core's natives; core.jank is not there, so the forms are those after macroexpansion.
+// the test's own that refers clojure.core's natives; its part in jank is not there, so the forms are those after macroexpansion.
 
 #include "analyzer/analyzer.hpp"
 #include "analyzer/dump.hpp"
