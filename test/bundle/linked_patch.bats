@@ -1,6 +1,9 @@
 #!/usr/bin/env bats
 #
 # Patches that are linked into a program with --lib: their functions are bound when the image starts.
+#
+# bundle.bash, which setup loads, sets root.
+# shellcheck disable=SC2154
 
 setup() {
   load bundle
