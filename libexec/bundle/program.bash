@@ -4,24 +4,49 @@
 #   build_patch      -> PATCH_OUTPUT, a side module, of PATCH_SOURCE
 #   run_program      replaces this process by node
 
+# Adds to `objects`: what the program requires of the library, the files it loads, the program itself.
 program_objects() {
   local compiled=$build_dir/hot/programs/$output_name.o direct=$build_dir/hot/programs/$output_name-direct.o
-  local -a inputs=("$source_file" "$(compiler_image)")
+  local command="$source_file ${module_paths[*]-}" kind text path
   mkdir -p "$build_dir/hot/programs"
-  local module
-  for module in ${module_paths[@]+"${module_paths[@]}"} "$(dirname -- "$source_file")"; do
-    while IFS= read -r -d '' module; do inputs+=("$module"); done < <(find "$module" -name '*.jank' -print0)
-  done
-  local command="$source_file ${module_paths[*]-}"
-  if ! up_to_date "$compiled" "${inputs[@]}" || ! up_to_date "$direct" "${inputs[@]}" ||
-    ! unchanged_command "$compiled" "$command"; then
-    rm -f -- "$compiled" "$direct"
-    local path
+  if ! program_is_current "$compiled" "$direct" || ! unchanged_command "$compiled" "$command"; then
+    rm -f -- "$compiled" "$direct" "$compiled.manifest"
     path=$(IFS=:; printf '%s' "${module_paths[*]-}")
     compile_jank "$(compiler_image)" "$compiled" "$direct" "${source_file##*/}" "$path" "$source_file"
     remember_command "$compiled" "$command"
   fi
+  while IFS=$'\t' read -r kind text; do
+    case $mode-$kind in
+      hot-object | normal-direct) objects+=("$text") ;;
+      # a hot image has all of them
+      normal-library) objects+=("$(library_object "$text" -direct)") ;;
+    esac
+  done <"$compiled.manifest"
   if [[ $mode == hot ]]; then objects+=("$compiled"); else objects+=("$direct"); fi
+}
+
+# program_is_current OBJECT...: whether they are newer than the program, the files it loads, and the compiler; and whether those files
+# are still the first ones on the module path
+program_is_current() {
+  local object kind text directory
+  local -a inputs=("$source_file" "$(compiler_image)")
+  if [[ ! -f $1.manifest ]]; then return 1; fi
+  while IFS=$'\t' read -r kind text; do
+    case $kind in
+      source)
+        if [[ ! -f $text ]]; then return 1; fi
+        inputs+=("$text")
+        ;;
+      object | direct) if [[ ! -f $text ]]; then return 1; fi ;;
+    esac
+  done <"$1.manifest"
+  for object in "$@"; do
+    if ! up_to_date "$object" "${inputs[@]}"; then return 1; fi
+  done
+  # A file that was added may be found before the one that was used.
+  for directory in ${module_paths[@]+"${module_paths[@]}"} "$(dirname -- "$source_file")"; do
+    if [[ -n $(find "$directory" \( -name '*.jank' -o -name '*.cljc' -o -name '*.clj' \) -newer "$1" -print -quit) ]]; then return 1; fi
+  done
 }
 
 write_page() {
@@ -33,8 +58,9 @@ write_page() {
 
 build_program() {
   local core=$build_dir/hot/core.o base=$build_dir/hot/bootstrap/jank-bootstrap
-  local -a objects=() added=("$core")
+  local -a objects=() added library_hot_objects=()
   build_compiler
+  added=("$core")
   if [[ $mode == normal ]]; then
     build_runtime normal
     core=$build_dir/hot/core-direct.o base=$build_dir/normal/image/jank
@@ -42,7 +68,9 @@ build_program() {
     added=()
   fi
   build_libraries
+  # The program is the last of its objects: its -main is the one that is called.
   if [[ -n $source_file ]]; then program_objects; fi
+  if [[ $mode == hot ]]; then objects=(${library_hot_objects[@]+"${library_hot_objects[@]}"} ${objects[@]+"${objects[@]}"}); fi
   added+=(${objects[@]+"${objects[@]}"})
   relink_image "$mode" "$output_dir" "$output_name" "$base" ${added[@]+"${added[@]}"} ||
     link_image "$mode" "$output_dir" "$output_name" "$core" ${objects[@]+"${objects[@]}"} ${library_objects[@]+"${library_objects[@]}"}
@@ -57,6 +85,7 @@ build_normal_base() {
 }
 
 build_patch() {
+  local -a library_hot_objects=()
   build_compiler
   local log=$work_dir/patch.log path
   path=$(IFS=:; printf '%s' "${module_paths[*]-}")

@@ -10,6 +10,7 @@
 #include "unit/format.hpp"
 
 #include <bit>
+#include <unordered_set>
 
 namespace jank::codegen {
 
@@ -153,6 +154,20 @@ std::uint32_t join_inits(unit_code &unit) {
   return static_cast<std::uint32_t>(unit.functions.size() - 1);
 }
 
+// Functions that bear the name of a var of the unit, without being what a top-level def binds it to.
+std::vector<bool> nested_definitions(unit_code const &unit) {
+  std::unordered_set<std::string> vars;
+  for(constant const &c : unit.constants) {
+    if(c.what == constant_kind::var) { vars.insert(qualified_name(cast<ns::var>(c.value))); }
+  }
+  std::vector<bool> nested(unit.types.size());
+  for(std::size_t i{}; i < nested.size(); ++i) {
+    nested[i] = unit.types[i].captured_count == 0 && vars.contains(unit.types[i].name);
+  }
+  for(definition const &d : unit.definitions) { nested[d.type] = false; }
+  return nested;
+}
+
 } // namespace
 
 description describe(unit_code &unit) {
@@ -164,9 +179,11 @@ description describe(unit_code &unit) {
     return d.code.size() - 1;
   }};
   put_unsigned(types, unit.types.size());
-  for(emitted_type const &t : unit.types) {
+  std::vector<bool> const nested{nested_definitions(unit)};
+  for(std::size_t i{}; i < unit.types.size(); ++i) {
+    emitted_type const &t{unit.types[i]};
     put_text(types, t.name);
-    put_unsigned(types, t.captured_count);
+    put_unsigned(types, t.captured_count | (nested[i] ? unit::nested_definition : 0u));
     put_unsigned(types, t.fixed.size());
     for(emitted_arity const &a : t.fixed) {
       put_unsigned(types, static_cast<std::uint64_t>(a.count));

@@ -6,6 +6,7 @@
 #include "codegen/module_writer.hpp"
 #include "object/function.hpp"
 #include "unit/format.hpp"
+#include "unit/unit.hpp"
 
 #include <unordered_map>
 
@@ -48,7 +49,8 @@ std::string symbol_name(std::string_view function_name, std::uint32_t arity) {
 // Which calls are direct, and to what.
 class direct_targets {
 public:
-  direct_targets(unit_code const &unit, bool enabled) : unit_{unit}, enabled_{enabled} {
+  direct_targets(unit_code const &unit, object_options const &o)
+      : unit_{unit}, enabled_{o.direct_calls}, beside_{o.beside} {
     for(definition const &d : unit.definitions) { types_[d.var] = d.type; } // the last one counts
   }
 
@@ -65,7 +67,12 @@ public:
     if(!object::is<object::function>(v->root)) { return {}; }
     auto const *const type{object::cast<object::function>(v->root)->function_type_of()};
     bool const once{v->version == 3 || v->version == 2}; // bound one time
-    bool const linked{object::is(type->unit, object::kind::unit)};
+    if(!object::is(type->unit, object::kind::unit)) { return {}; }
+    bool const nested{(type->fixed_arities & unit::function_of_nested_definition) != 0};
+    // A unit that was loaded lies in slots of its own; what this compilation keeps of such code is told by name.
+    bool const linked{object::cast<unit::unit>(type->unit)->slot_count == 0
+                          ? !nested
+                          : beside_ != nullptr && beside_->contains(type->name)};
     bool const fixed{(type->fixed_arities >> i.argument_count & 1u) != 0};
     if(!once || !linked || !fixed || type->captured_count != 0 || qualified_name(v) != type->name) { return {}; }
     return symbol_name(type->name, i.argument_count);
@@ -105,6 +112,7 @@ private:
 
   unit_code const &unit_;
   bool enabled_;
+  known_functions const *beside_;
   std::unordered_map<std::uint32_t, std::uint32_t> types_;
   std::unordered_map<std::uint32_t, std::string> names_;
 };
@@ -245,13 +253,18 @@ emitted_function register_function(unit_code &unit) {
 
 } // namespace
 
-bytes write_object_file(unit_code &unit, bool direct_calls) {
+void note_functions(unit_code const &unit, known_functions &into) {
+  for(definition const &d : unit.definitions) { into.insert(unit.types[d.type].name); }
+}
+
+bytes write_object_file(unit_code &unit, object_options const &options) {
+  char const *const registrar{options.library ? "jank_register_library" : "jank_register_unit"};
   description const d{describe(unit)};
   std::uint32_t const register_signature{unit.intern_signature("i", 'v')};
   auto const registering{static_cast<std::uint32_t>(unit.functions.size())};
   unit.functions.push_back(register_function(unit));
   runtime_imports const imports{unit, false};
-  direct_targets targets{unit, direct_calls};
+  direct_targets targets{unit, options};
   targets.name_functions();
   std::uint32_t const register_index{imports.count()};
   outside_functions outside{imports.count() + 1, {}, {}, {}};
@@ -296,7 +309,7 @@ bytes write_object_file(unit_code &unit, bool direct_calls) {
     body.push_back(wasm::i32_add);
     body.push_back(wasm::call);
     lower.pending.push_back({function_index_leb, static_cast<std::uint32_t>(body.size()),
-                             lower.symbols.imported(linking::function, "jank_register_unit", register_index), 0});
+                             lower.symbols.imported(linking::function, registrar, register_index), 0});
     put_padded_unsigned(body, register_index);
     body.push_back(wasm::end);
     put_body(body);
@@ -309,7 +322,7 @@ bytes write_object_file(unit_code &unit, bool direct_calls) {
     auto const &r{unit::row(f)};
     put_import_function(import_content, r.name, unit.intern_signature(r.parameters, r.result));
   }
-  put_import_function(import_content, "jank_register_unit", register_signature);
+  put_import_function(import_content, registrar, register_signature);
   for(std::size_t i{}; i < outside.names.size(); ++i) {
     put_import_function(import_content, outside.names[i],
                         unit.intern_signature(std::string(outside.argument_counts[i] + 1, 'i'), 'i'));

@@ -17,11 +17,13 @@ namespace jank::host {
 
 namespace {
 
-constexpr char usage[]{
-    "usage: jank [--module-path PATH] run FILE [arguments]\n"
-    "       jank [--module-path PATH] -e EXPRESSION\n"
-    "       jank [--module-path PATH] repl\n"
-    "       jank [--module-path PATH] compile [--object OUT.o] [--direct-object OUT.o] [--patch OUT.wasm] FILE...\n"};
+constexpr char usage[]{"usage: jank [--module-path PATH] run FILE [arguments]\n"
+                       "       jank [--module-path PATH] -e EXPRESSION\n"
+                       "       jank [--module-path PATH] repl\n"
+                       "       jank [--module-path PATH] compile [--object OUT.o] [--direct-object OUT.o] [--manifest "
+                       "OUT] [--patch OUT.wasm] "
+                       "FILE...\n"
+                       "       jank --module-path PATH compile --libraries FOLDER NAMESPACE...\n"};
 
 int usage_error(std::string const &message) {
   std::fprintf(stderr, "jank: %s\n%s", message.c_str(), usage);
@@ -81,6 +83,8 @@ int run_compile(words const &rest) {
   for(std::size_t i{}; i < rest.size(); ++i) {
     std::string *const output{rest[i] == "--object"          ? &request.object
                               : rest[i] == "--direct-object" ? &request.direct_object
+                              : rest[i] == "--manifest"      ? &request.manifest
+                              : rest[i] == "--libraries"     ? &request.library_folder
                               : rest[i] == "--patch"         ? &request.patch
                                                              : nullptr};
     if(output != nullptr) {
@@ -88,12 +92,14 @@ int run_compile(words const &rest) {
       *output = rest[++i];
     } else if(rest[i].starts_with("--")) {
       return usage_error("unknown option " + rest[i]);
+    } else if(!request.library_folder.empty()) {
+      request.libraries.push_back(rest[i]);
     } else {
       request.files.push_back(rest[i]);
       add_folder_of(rest[i]);
     }
   }
-  if(request.files.empty()) { return usage_error("compile wants a file"); }
+  if(request.files.empty() && request.libraries.empty()) { return usage_error("compile wants a file"); }
   return reported([&] { hot_reload::compile(request); });
 }
 

@@ -11,6 +11,7 @@
 #include "object/list.hpp"
 #include "object/string.hpp"
 #include "patch/table.hpp"
+#include "unit/loading.hpp"
 #include "unit/unit.hpp"
 
 #include <cstdio>
@@ -42,6 +43,7 @@ void start(std::vector<std::string> const &arguments) {
   memory::initialize();
   read_stress_setting();
   ns::initialize_natives();
+  unit::initialize_loading();
   initialize_natives();
   initialize_image_natives();
   ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"), to_list(arguments));
@@ -50,6 +52,7 @@ void start(std::vector<std::string> const &arguments) {
     ns::name_space *const user{ns::intern_namespace("user")};
     ns::refer_all(user, ns::core_namespace());
     ns::set_current_namespace(user);
+    if(!is_hot()) { unit::instantiate_linked_units(); }
     // Before the program's forms run, which may call them; and again after, for those the program defines too.
     patch::bind_linked_patches();
   });

@@ -15,6 +15,7 @@
 #include "unit/unit.hpp"
 
 #include <cstdio>
+#include <utility>
 
 namespace jank::hot_reload {
 
@@ -23,6 +24,7 @@ using namespace object;
 namespace {
 
 code_observer *observer{};
+bool observer_sees{true};
 reader::source_text const *source_now{};
 std::uint32_t nesting{}; // evaluations that are running
 std::uint32_t form_number{};
@@ -72,7 +74,7 @@ bool is_do(object_ref form) {
   codegen::unit_code code;
   code.name = qualified_name(ns::current_namespace()->name);
   codegen::generate(code, *tree);
-  if(observer != nullptr) { observer->see(code); }
+  if(observer != nullptr && observer_sees) { observer->see(code); }
   code.name += ":" + std::to_string(++form_number);
   codegen::bytes const module{codegen::write_direct_module(code)};
   spent.emit = watch.lap();
@@ -106,6 +108,11 @@ code_observer *observe_code(code_observer *next) {
   observer = next;
   return before;
 }
+
+code_observer *current_observer() { return observer; }
+
+observation::observation(bool shown) : before_{std::exchange(observer_sees, shown)} {}
+observation::~observation() { observer_sees = before_; }
 
 reader::source_text const *current_source() { return source_now; }
 

@@ -28,9 +28,26 @@ class code_observer {
 public:
   virtual ~code_observer() = default;
   virtual void see(codegen::unit_code const &form) = 0;
+  // Between the two, forms are those of a file that is being loaded. A file that throws ends too.
+  virtual void begin_file(std::string const &unit_name, std::string const &path) = 0;
+  virtual void end_file(bool whole) = 0;
 };
 // Null: nobody. Returns who it was before.
 code_observer *observe_code(code_observer *observer);
+// Who observes now; null: nobody.
+code_observer *current_observer();
+// While it lives, forms are hidden from the observer, or shown to it. Hidden are those of eval, whose call is itself part of the
+// program; shown again are those of a file that is loaded on the way.
+class observation {
+public:
+  explicit observation(bool shown);
+  ~observation();
+  observation(observation const &) = delete;
+  observation &operator=(observation const &) = delete;
+
+private:
+  bool before_;
+};
 
 // Evaluates one form in the current namespace. A top-level `do` is evaluated form by form, so that macros it defines are there for what
 // follows. Throws reader::source_error for wrong forms, and what the code throws.
@@ -45,13 +62,10 @@ object::object_ref evaluate_text(reader::source_text const &source, stage_times 
 // name of the namespace that was current at its end.
 object::object_ref load_file(std::string const &path, std::string *final_namespace = nullptr);
 
-// Where namespaces are looked for: folders, in order. A namespace `my.app-core` is my/app_core.jank or .cljc.
+// Where namespaces are looked for: folders, in order. A namespace `my.app-core` is my/app_core.jank, .cljc or .clj.
 void add_module_path(std::string folder);
-// Loads the file of a namespace. Throws an `error` of kind loader when there is none, or when the loads form a cycle (naming it).
-void load_namespace(object::symbol const *name);
-// Loads it unless it is loaded.
-void require_namespace(object::symbol const *name, bool reload);
-void note_loaded(object::symbol const *name);
+// Gives unit/loading.hpp its files.
+void initialize_files();
 
 // The source text a form is being compiled from, for errors that leave the pipeline; null when none is.
 reader::source_text const *current_source();

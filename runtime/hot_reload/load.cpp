@@ -8,9 +8,9 @@
 #include "object/error.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
+#include "unit/loading.hpp"
 
 #include <algorithm>
-#include <set>
 #include <vector>
 
 namespace jank::hot_reload {
@@ -20,27 +20,45 @@ using namespace object;
 namespace {
 
 std::vector<std::string> module_path;
-std::set<std::string> loaded;
-std::vector<std::string> loading; // from the outermost on
 
-// my.app-core -> my/app_core
-std::string file_of(std::string name) {
-  std::replace(name.begin(), name.end(), '.', '/');
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
+constexpr char const *endings[]{".jank", ".cljc", ".clj"};
 
-std::string find_file(std::string const &name) {
-  std::string looked;
+std::string find_file(std::string const &resource) {
   for(std::string const &folder : module_path) {
-    for(char const *const ending : {".jank", ".cljc"}) {
-      std::string path{folder + "/" + file_of(name) + ending};
+    for(char const *const ending : endings) {
+      std::string path{folder + "/" + resource + ending};
       if(jank_host_file_exists(path.c_str()) != 0) { return path; }
-      looked += "\n  " + path;
     }
   }
-  throw_error(error_kind::loader, "there is no file for the namespace " + name + "; looked for:" +
-                                      (looked.empty() ? " nothing, the module path is empty" : looked));
+  return {};
+}
+
+std::string places_of(std::string const &resource) {
+  std::string looked;
+  for(std::string const &folder : module_path) {
+    for(char const *const ending : endings) {
+      if(!looked.empty()) { looked += "\n"; }
+      looked += "  " + folder + "/" + resource + ending;
+    }
+  }
+  return looked.empty() ? "  (the module path is empty: --module-path sets it)" : looked;
+}
+
+void load_for(std::string const &path, std::string const &unit_name) {
+  code_observer *const observer{current_observer()};
+  if(observer == nullptr) {
+    load_file(path);
+    return;
+  }
+  observation const scope{true};
+  observer->begin_file(unit_name, path);
+  try {
+    load_file(path);
+  } catch(...) {
+    observer->end_file(false);
+    throw;
+  }
+  observer->end_file(true);
 }
 
 struct binding_scope {
@@ -78,35 +96,6 @@ void add_module_path(std::string folder) {
   }
 }
 
-void note_loaded(symbol const *name) { loaded.insert(qualified_name(name)); }
-
-void load_namespace(symbol const *name) {
-  std::string const text{qualified_name(name)};
-  if(std::find(loading.begin(), loading.end(), text) != loading.end()) {
-    std::string cycle;
-    for(std::string const &n : loading) { cycle += n + " -> "; }
-    throw_error(error_kind::loader, "namespaces require each other in a cycle: " + cycle + text);
-  }
-  std::string const path{find_file(text)};
-  loading.push_back(text);
-  try {
-    load_file(path);
-  } catch(...) {
-    loading.pop_back();
-    throw;
-  }
-  loading.pop_back();
-  if(ns::find_namespace(make_symbol("", text)) == nullptr) {
-    throw_error(error_kind::loader,
-                path + " was loaded for the namespace " + text + ", but does not define it; its ns form must name it");
-  }
-  loaded.insert(text);
-}
-
-void require_namespace(symbol const *name, bool reload) {
-  // A namespace that is linked into the image counts as loaded.
-  bool const there{loaded.contains(qualified_name(name)) || ns::find_namespace(name) != nullptr};
-  if(reload || !there) { load_namespace(name); }
-}
+void initialize_files() { unit::set_file_source({find_file, places_of, load_for}); }
 
 } // namespace jank::hot_reload

@@ -4,7 +4,6 @@
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/registry.hpp"
 #include "memory/heap.hpp"
-#include "namespace/loading.hpp"
 #include "namespace/native.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
@@ -37,6 +36,7 @@ string *expect_string(object_ref v, char const *function) {
 }
 
 object_ref eval(object_ref, object_ref form) {
+  observation const scope{false};
   return as_jank_errors([&] {
     static reader::source_text const source{"<eval>", {}};
     reader::position_table positions;
@@ -55,6 +55,7 @@ object_ref read_string(object_ref, object_ref text) {
 }
 
 object_ref load_string(object_ref, object_ref text) {
+  observation const scope{false};
   return as_jank_errors([&] {
     reader::source_text const source{"<string>", std::string{expect_string(text, "load-string")->view()}};
     return evaluate_text(source);
@@ -62,6 +63,7 @@ object_ref load_string(object_ref, object_ref text) {
 }
 
 object_ref load_file_native(object_ref, object_ref path) {
+  observation const scope{false};
   return as_jank_errors([&] { return load_file(std::string{expect_string(path, "load-file")->view()}); });
 }
 
@@ -150,7 +152,7 @@ ns::native const hot_rows[]{
 void initialize_natives() {
   ns::define_natives("jank.hot", hot_rows, std::size(hot_rows));
   ns::define_natives("clojure.core", rows, std::size(rows));
-  ns::set_namespace_loader(require_namespace);
+  initialize_files();
 }
 
 } // namespace jank::hot_reload

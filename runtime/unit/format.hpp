@@ -14,7 +14,7 @@
 //   code           count: functions that need a table slot
 //   init           index of the code function that runs the unit: (self) -> value, self is nil
 //   types          count, then for each function type:
-//                    name text, captured count, number of fixed arities, (arity, code index)*,
+//                    name text, captured count (plus nested_definition), number of fixed arities, (arity, code index)*,
 //                    variadic required + 1 or 0, code index of the variadic function (only when there is one)
 //   constants      count, then one item each
 //
@@ -27,6 +27,11 @@ namespace jank::unit {
 // Counts up when code or descriptions of one version would not work in an image of another: the layout of var and
 // function_type, the runtime functions emitted code calls, this format.
 inline constexpr std::uint32_t abi_version = 1;
+// The flag of a function that a def binds which is no top-level form: it may not be reached by a direct call, because it may never run,
+// or run late.
+inline constexpr std::uint32_t nested_definition = 1u << 20;
+// The same in function_type::fixed_arities.
+inline constexpr std::uint32_t function_of_nested_definition = 1u << 31;
 inline constexpr char description_magic[4] = {'j', 'a', 'n', 'k'};
 
 enum class item : std::uint8_t {

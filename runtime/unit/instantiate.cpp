@@ -69,7 +69,8 @@ struct reader {
     // The name is read as long as the type lives, which may be longer than the bytes it came from.
     auto *const kept{static_cast<char *>(memory::allocate_atomic(name.size() + 1))};
     std::memcpy(kept, name.data(), name.size());
-    std::uint32_t const captured{in.count()};
+    std::uint32_t const captured_and_flag{in.count()};
+    std::uint32_t const captured{captured_and_flag & ~nested_definition};
     std::uint32_t const fixed_count{in.count_of(2)};
     if(fixed_count > max_arity + 1) { in.fail("a function has too many arities"); }
     arity_entry fixed[max_arity + 1];
@@ -83,6 +84,7 @@ struct reader {
     entry const variadic{required >= 0 ? slot(in.count()) : nullptr};
     fill_function_type(*t, kept, fixed, static_cast<int>(fixed_count), static_cast<int>(required), variadic, captured);
     t->unit = object_ref{made};
+    if(captured != captured_and_flag) { t->fixed_arities |= function_of_nested_definition; }
     return t;
   }
 

@@ -11,9 +11,35 @@ namespace {
 // Plain zero-initialised words: objects register themselves while other static constructors may not have run.
 record *first_linked{};
 record *last_linked{};
+record *first_library{};
 std::string last_name;
 
 std::string name_of(record const &r) { return std::string{read_header({r.description, r.description_size}).name}; }
+
+// Libraries that were instantiated. Memory that the collector sees: nothing else may lead to one that has not run.
+struct instance {
+  record const *of;
+  unit *made;
+};
+std::vector<instance, memory::allocator<instance>> &instances() {
+  static std::vector<instance, memory::allocator<instance>> all;
+  return all;
+}
+
+unit *instance_of(record const *r) {
+  for(instance const &i : instances()) {
+    if(i.of == r) { return i.made; }
+  }
+  instances().push_back({r, instantiate(*r)});
+  return instances().back().made;
+}
+
+record const *find_library(std::string_view name) {
+  for(record const *r{first_library}; r != nullptr; r = r->next) {
+    if(read_header({r->description, r->description_size}).name == name) { return r; }
+  }
+  return nullptr;
+}
 
 } // namespace
 
@@ -57,10 +83,29 @@ void run_linked_units(std::function<void()> const &after_core) {
 
 std::string last_linked_name() { return last_name; }
 
+bool has_linked_unit(std::string_view name) { return find_library(name) != nullptr; }
+
+void run_linked_unit(std::string_view name) { run_init_rooted(instance_of(find_library(name))); }
+
+void instantiate_linked_units() {
+  for(record const *r{first_library}; r != nullptr; r = r->next) { instance_of(r); }
+}
+
+std::vector<std::string> linked_unit_names() {
+  std::vector<std::string> names;
+  for(record const *r{first_library}; r != nullptr; r = r->next) { names.push_back(name_of(*r)); }
+  return names;
+}
+
 } // namespace jank::unit
 
 extern "C" __attribute__((used)) void jank_register_unit(jank::unit::record *r) {
   using namespace jank::unit;
   (last_linked != nullptr ? last_linked->next : first_linked) = r;
   last_linked = r;
+}
+
+extern "C" __attribute__((used)) void jank_register_library(jank::unit::record *r) {
+  r->next = jank::unit::first_library;
+  jank::unit::first_library = r;
 }

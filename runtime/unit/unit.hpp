@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jank::unit {
 
@@ -58,12 +59,21 @@ struct record {
 
 unit *instantiate(record const &r);
 
-// Units linked into the image, in link order. Each is instantiated and run once; `after_core` is called when
-// clojure.core has run, or at once when it is not linked.
+// Units linked into the image that run when it starts, in link order: clojure.core and the program. Each is instantiated and run
+// once; `after_core` is called when clojure.core has run, or at once when it is not linked.
 void run_linked_units(std::function<void()> const &after_core);
-std::string last_linked_name(); // of the unit that was linked last; "" when there is none
+std::string last_linked_name(); // of the unit of that sort that was linked last; "" when there is none
+
+// The other linked units: namespaces, by their names, and files that `load` reads ("/my/part"). They cost nothing until they are
+// asked for (unit/loading.hpp). A unit that runs again is instantiated once.
+bool has_linked_unit(std::string_view name);
+void run_linked_unit(std::string_view name); // requires that there is one; collection may happen
+std::vector<std::string> linked_unit_names();
+// Makes the constants of all of them. Direct calls, which normal images are built with, may reach code of a unit before it has run.
+void instantiate_linked_units();
 
 } // namespace jank::unit
 
-// Called by the init function of every relocatable object.
+// One of them is called by the init function of every relocatable object.
 extern "C" void jank_register_unit(jank::unit::record *r);
+extern "C" void jank_register_library(jank::unit::record *r);

@@ -30,6 +30,5 @@ native_table metadata_natives();
 native_table printing_natives();
 native_table control_natives();
 native_table sorting_natives();
-native_table loading_natives();
 
 } // namespace jank::ns

@@ -23,7 +23,7 @@ struct fixture : test::emission {
   }
   bytes object_file(std::string_view form, bool direct_calls = false) {
     auto unit{generate(form)};
-    return codegen::write_object_file(unit, direct_calls);
+    return codegen::write_object_file(unit, {.direct_calls = direct_calls});
   }
 };
 
@@ -140,7 +140,7 @@ TEST_CASE_METHOD(fixture, "writing a container leaves the others possible") {
   auto first{unit};
   auto second{unit};
   auto third{unit};
-  codegen::write_object_file(first, false);
+  codegen::write_object_file(first, {});
   CHECK(codegen::write_direct_module(second) == direct("(def g (fn* [x] (f x)))"));
   CHECK(!codegen::write_side_module(third).empty());
 }

@@ -1,0 +1,182 @@
+#include "unit/loading.hpp"
+
+#include "memory/heap.hpp"
+#include "object/collections.hpp"
+#include "object/error.hpp"
+#include "object/sequence.hpp"
+#include "object/symbol.hpp"
+#include "unit/unit.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace jank::unit {
+
+using namespace object;
+
+namespace {
+
+std::set<std::string> loaded;
+std::vector<std::string> pending; // being loaded, from the outermost on
+file_source files{[](std::string const &) { return std::string{}; }, [](std::string const &) { return std::string{}; },
+                  [](std::string const &, std::string const &) {}};
+require_observer observer;
+
+// While a :reload-all runs: what it has loaded already.
+std::set<std::string> *reloaded{};
+
+// *ns* and bindings as they were; the name off the list of what is being loaded.
+class load_scope {
+public:
+  explicit load_scope(std::string const &name) : current_{ns::current_namespace()} {
+    if(std::find(pending.begin(), pending.end(), name) != pending.end()) {
+      std::string cycle;
+      for(std::string const &n : pending) { cycle += n + " -> "; }
+      throw_error(error_kind::loader, "namespaces require each other in a cycle: " + cycle + name);
+    }
+    pending.push_back(name);
+  }
+  ~load_scope() {
+    pending.pop_back();
+    ns::pop_bindings_to(depth_);
+    ns::set_current_namespace(current_);
+  }
+  load_scope(load_scope const &) = delete;
+  load_scope &operator=(load_scope const &) = delete;
+
+private:
+  std::size_t depth_{ns::binding_depth()};
+  memory::rooted<ns::name_space *> current_;
+};
+
+[[noreturn]] void throw_missing(std::string const &what, std::string const &resource) {
+  std::string const places{files.places(resource)};
+  throw_error(error_kind::loader,
+              "there is no " + what + ": " +
+                  (places.empty() ? "it is not part of this program, which can load no files"
+                                  : "it is not part of the image, and there is none of\n" + places));
+}
+
+ns::name_space *find(std::string const &name) { return ns::find_namespace(make_symbol({}, name)); }
+
+bool defines_something(ns::name_space const *n) {
+  if(n == nullptr) { return false; }
+  bool own{};
+  for_each(n->mappings, [&](object_ref e) {
+    auto const *const v{cast<ns::var>(vector_nth(e, 1))};
+    own = own || (v->ns == n && v->has(ns::var_bound));
+  });
+  return own;
+}
+
+void load_file_for(std::string const &name, std::string const &path) {
+  bool const existed{find(name) != nullptr};
+  try {
+    files.load(path, name);
+  } catch(...) {
+    forget_loaded(name);
+    throw;
+  }
+  if(!existed && find(name) == nullptr) {
+    throw_error(error_kind::loader,
+                path + " was loaded for the namespace " + name + ", but does not define it; its ns form must name it");
+  }
+}
+
+void run_linked_for(std::string const &name) {
+  try {
+    run_linked_unit(name);
+  } catch(...) {
+    forget_loaded(name);
+    throw;
+  }
+}
+
+bool load_namespace(std::string const &name, bool again) {
+  std::string const resource{resource_of(name)};
+  bool const linked{has_linked_unit(name)};
+  std::string const path{files.find(resource)};
+  // Made by hand, or by the runtime itself: it is all there.
+  if(!again && !linked && path.empty() && defines_something(find(name))) { return false; }
+  load_scope const scope{name};
+  if(linked && (!again || path.empty())) {
+    if(!path.empty()) {
+      std::fprintf(stderr, "warning: %s is part of the image, so %s is not loaded; (require '%s :reload) loads it\n",
+                   name.c_str(), path.c_str(), name.c_str());
+    }
+    run_linked_for(name);
+  } else if(!path.empty()) {
+    load_file_for(name, path);
+  } else {
+    throw_missing("namespace " + name, resource);
+  }
+  note_loaded(name);
+  return true;
+}
+
+} // namespace
+
+bool require_namespace(symbol const *symbol_of_name, reloading how) {
+  std::string const name{qualified_name(symbol_of_name)};
+  if(observer) { observer(name); }
+  if(how == reloading::all && reloaded == nullptr) {
+    struct round {
+      std::set<std::string> names;
+      round() { reloaded = &names; }
+      ~round() { reloaded = nullptr; }
+    } const scope;
+    reloaded->insert(name);
+    return load_namespace(name, true);
+  }
+  if(reloaded != nullptr && name != "clojure.core") {
+    if(!reloaded->insert(name).second) { return false; }
+    // What cannot be loaded again stays as it is.
+    bool const can{has_linked_unit(name) || !files.find(resource_of(name)).empty()};
+    return can && load_namespace(name, true);
+  }
+  if(how == reloading::no && is_loaded(name)) { return false; }
+  return load_namespace(name, how != reloading::no);
+}
+
+void load_resource(std::string const &resource) {
+  std::string const unit_name{unit_name_of_resource(resource)};
+  std::string as_namespace{resource};
+  std::replace(as_namespace.begin(), as_namespace.end(), '/', '.');
+  std::replace(as_namespace.begin(), as_namespace.end(), '_', '-');
+  std::string const path{files.find(resource)};
+  load_scope const scope{unit_name};
+  if(!path.empty()) {
+    files.load(path, unit_name);
+  } else if(has_linked_unit(unit_name)) {
+    run_linked_unit(unit_name);
+  } else if(has_linked_unit(as_namespace)) {
+    run_linked_unit(as_namespace);
+  } else {
+    throw_missing("file " + resource, resource);
+  }
+}
+
+bool is_loaded(std::string const &name) { return loaded.contains(name); }
+void note_loaded(std::string const &name) { loaded.insert(name); }
+void forget_loaded(std::string const &name) { loaded.erase(name); }
+
+object_ref loaded_names() {
+  std::vector<object_ref> names;
+  for(std::string const &n : loaded) { names.push_back(make_symbol(n)); }
+  return make_set(names.data(), names.size());
+}
+
+std::string resource_of(std::string name) {
+  std::replace(name.begin(), name.end(), '.', '/');
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+void set_file_source(file_source const &source) { files = source; }
+
+require_observer observe_requires(require_observer next) { return std::exchange(observer, std::move(next)); }
+
+} // namespace jank::unit
