@@ -4,6 +4,7 @@
 #include "codegen/description.hpp"
 #include "codegen/linking.hpp"
 #include "codegen/module_writer.hpp"
+#include "namespace/libraries.hpp"
 #include "object/function.hpp"
 #include "unit/format.hpp"
 #include "unit/unit.hpp"
@@ -231,6 +232,19 @@ void collect_outside(unit_code const &unit, direct_targets const &targets, outsi
   }
 }
 
+// The tables of natives that the unit asks for (namespace/libraries.hpp): referring to their symbols makes the linker take them.
+std::vector<std::string> library_symbols(unit_code const &unit) {
+  std::vector<std::string> names;
+  for(constant const &c : unit.constants) {
+    if(c.what != constant_kind::var) { continue; }
+    auto const *const v{object::cast<ns::var>(c.value)};
+    if(qualified_name(v->ns->name) == ns::libraries_namespace) {
+      names.push_back("jank_natives_" + std::string{v->name->name->view()});
+    }
+  }
+  return names;
+}
+
 bytes features_section() {
   constexpr std::string_view features[]{"bulk-memory",     "exception-handling", "multivalue",
                                         "mutable-globals", "reference-types",    "sign-ext"};
@@ -269,7 +283,10 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   std::uint32_t const register_index{imports.count()};
   outside_functions outside{imports.count() + 1, {}, {}, {}};
   collect_outside(unit, targets, outside);
-  std::uint32_t const imported{outside.first + static_cast<std::uint32_t>(outside.names.size())};
+  std::uint32_t const library_index{outside.first + static_cast<std::uint32_t>(outside.names.size())};
+  std::vector<std::string> const libraries{library_symbols(unit)};
+  std::uint32_t const library_signature{unit.intern_signature("", 'v')};
+  std::uint32_t const imported{library_index + static_cast<std::uint32_t>(libraries.size())};
   for(std::uint32_t const n : outside.argument_counts) { unit.intern_signature(std::string(n + 1, 'i'), 'i'); }
 
   object_lowering lower{unit, imports, targets, outside, imported};
@@ -326,6 +343,10 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   for(std::size_t i{}; i < outside.names.size(); ++i) {
     put_import_function(import_content, outside.names[i],
                         unit.intern_signature(std::string(outside.argument_counts[i] + 1, 'i'), 'i'));
+  }
+  for(std::size_t i{}; i < libraries.size(); ++i) {
+    lower.symbols.imported(linking::function, libraries[i], library_index + static_cast<std::uint32_t>(i));
+    put_import_function(import_content, libraries[i], library_signature);
   }
   put_import_table(import_content);
   put_import_global(import_content, "env", "__stack_pointer", true);

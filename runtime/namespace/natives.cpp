@@ -1,3 +1,4 @@
+#include "namespace/libraries.hpp"
 #include "namespace/natives/tables.hpp"
 
 namespace jank::ns {
@@ -17,6 +18,7 @@ void initialize_natives() {
     native_table const t{table()};
     define_natives("clojure.core", t.rows, t.count);
   }
+  initialize_libraries();
 }
 
 } // namespace jank::ns

@@ -1,0 +1,28 @@
+// Hot images hold the natives of every library.
+
+#include "namespace/libraries.hpp"
+
+namespace jank::ns {
+
+namespace {
+
+struct library {
+  std::string_view name;
+  void (*define)();
+};
+
+constexpr library libraries[]{
+    {"math", jank_natives_math},
+    {"string", jank_natives_string},
+};
+
+} // namespace
+
+void (*find_library(std::string_view name))() {
+  for(library const &l : libraries) {
+    if(l.name == name) { return l.define; }
+  }
+  return nullptr;
+}
+
+} // namespace jank::ns

@@ -1,0 +1,31 @@
+// Normal images hold the natives of the libraries that the program refers to; the addresses of the others are null.
+
+#include "namespace/libraries.hpp"
+
+#pragma weak jank_natives_math
+#pragma weak jank_natives_string
+
+namespace jank::ns {
+
+namespace {
+
+struct library {
+  std::string_view name;
+  void (*define)();
+};
+
+constexpr library libraries[]{
+    {"math", jank_natives_math},
+    {"string", jank_natives_string},
+};
+
+} // namespace
+
+void (*find_library(std::string_view name))() {
+  for(library const &l : libraries) {
+    if(l.name == name) { return l.define; }
+  }
+  return nullptr;
+}
+
+} // namespace jank::ns
