@@ -26,7 +26,7 @@ namespace jank::unit {
 
 // Counts up when code or descriptions of one version would not work in an image of another: the layout of var and
 // function_type, the runtime functions emitted code calls, this format.
-inline constexpr std::uint32_t abi_version = 1;
+inline constexpr std::uint32_t abi_version = 2;
 inline constexpr char description_magic[4] = {'j', 'a', 'n', 'k'};
 
 enum class item : std::uint8_t {
@@ -50,6 +50,13 @@ enum class item : std::uint8_t {
   address,       // text: the address of something of the image (unit/address.cpp)
   shared,        // index of an earlier constant
   name_space,    // name text: interned
+  big_integer,   // flags, count of digits of 28 bits, the digits as counts, the least significant first
+  ratio,         // numerator item, denominator item: big integers
+  big_decimal,   // unscaled item, a big integer; scale as signed LEB128
 };
+
+// The flags of a big integer.
+inline constexpr std::uint32_t big_negative = 1;
+inline constexpr std::uint32_t big_plain = 2;
 
 } // namespace jank::unit
