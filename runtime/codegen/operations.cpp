@@ -238,9 +238,11 @@ void emitter::tagged_division(operation_node const *n) {
 
 void emitter::bit_operation(operation_node const *n) {
   // What is not known to be a long is checked to be one, which `long` would make of a double.
-  auto const taken_as{
-      [](node const *a) { return a->type == value_type::long_integer ? want::long_integer : want::object; }};
-  auto const taken{take_operands(n, std::vector<want>{taken_as(n->args[0]), taken_as(n->args[1])})};
+  std::vector<want> wants;
+  for(node const *const a : n->args) {
+    wants.push_back(a->type == value_type::long_integer ? want::long_integer : want::object);
+  }
+  auto const taken{take_operands(n, wants)};
   for(auto const &t : taken) {
     op(wasm::local_get, t.index);
     if(t.type == want::object) { unbox_fixnum_or(runtime_function::unbox_bits); }

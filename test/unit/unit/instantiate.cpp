@@ -16,8 +16,8 @@ struct fixture : test::emission {
   std::size_t code_count{};
 
   fixture() {
-    auto code{
-        generate("(def g (fn* ([x] (f [x :key \"text\" 'sym 1.5 {:a #{1 2}}])) ([x y & more] (fn* [] (f x more)))))")};
+    auto code{generate("(def g (fn* ([x] (f [x :key \"text\" 'sym 1.5 5N 2/3 1.5M {:a #{1 2}}])) ([x y & more] (fn* [] "
+                       "(f x more)))))")};
     codegen::description const d{codegen::describe(code)};
     whole = d.content;
     code_count = d.code.size();
