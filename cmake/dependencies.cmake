@@ -1,4 +1,4 @@
-# immer, bdwgc, PCRE2 and Catch2 as bin/setup left them: its environment says where.
+# immer, bdwgc, libtommath, PCRE2 and Catch2 as bin/setup left them: its environment says where.
 
 function(jank_find_folder variable file)
   if(NOT ${variable} AND DEFINED ENV{${variable}})
@@ -11,6 +11,12 @@ endfunction()
 
 jank_find_folder(JANK_IMMER_INCLUDE immer/map.hpp)
 target_include_directories(jank_options SYSTEM INTERFACE "${JANK_IMMER_INCLUDE}")
+
+# libtommath is for two sources alone: what compiles with it must not decide how everything else is compiled.
+jank_find_folder(JANK_TOMMATH_DIR tommath.h)
+set_source_files_properties(
+  "${PROJECT_SOURCE_DIR}/runtime/object/tommath.cpp" "${PROJECT_SOURCE_DIR}/runtime/object/big_integer.cpp"
+  PROPERTIES COMPILE_OPTIONS "-isystem;${JANK_TOMMATH_DIR}")
 
 if(EMSCRIPTEN)
   jank_find_folder(JANK_BDWGC_DIR extra/gc.c)

@@ -5,14 +5,21 @@
 #
 #   CACHE/jank-wasm/KEY/emscripten   emscripten and binaryen, unless one on PATH is used
 #   CACHE/jank-wasm/KEY/libraries    bdwgc, PCRE2, immer and Catch2 as sources
+#   CACHE/jank-wasm/KEY/tommath-N    libtommath, version N, as sources
 #   CACHE/jank-wasm/downloads        what has been downloaded and is not unpacked yet
 #
 # KEY changes with the pins and with the scripts that lay out the prefix: different versions never share a folder, and a
 # folder is never changed once it is complete. A component is complete when its file `complete` exists; that is written
 # last, so that an interrupted run leaves nothing that is taken for whole.
+#
+# tommath is no part of KEY, as its folder is named by its version: another one does not ask for emscripten to be downloaded, and
+# for everything to be compiled, again.
 
 cache_root=${XDG_CACHE_HOME:-${HOME:?set HOME or XDG_CACHE_HOME}/.cache}/jank-wasm
-prefix_key=3.1.69-$(cat "$setup_dir"/{pins.tsv,emscripten-unused.txt,emscripten.bash,libraries.bash} | sha256sum | cut -c1-10)
+prefix_key=3.1.69-$(
+  { grep -Ev '^(# )?tommath' "$setup_dir/pins.tsv" && cat "$setup_dir"/{emscripten-unused.txt,emscripten.bash,libraries.bash}; } |
+    sha256sum | cut -c1-10
+)
 prefix=$cache_root/$prefix_key
 downloads=$cache_root/downloads
 

@@ -12,6 +12,7 @@ report_check() {
   check_component libraries libgc bdwgc
   check_component libraries libimmer-dev immer
   check_component libraries catch2 Catch2
+  check_component "$tommath_component" libtommath libtommath
   ((${#missing[@]} == 0)) && return
   echo "setup: missing: ${missing[*]} (bin/setup installs them)" >&2
   exit 1
@@ -75,7 +76,8 @@ keep_wanted_version() { [[ $1 != "$wanted" ]] || wanted_version=$2; }
 report_env() {
   local libraries=$prefix/libraries emscripten=$prefix/emscripten private=''
   if emscripten_wanted; then private=1; fi
-  if ! component_complete libraries || { [[ $private ]] && ! component_complete emscripten; }; then
+  if ! component_complete libraries || ! component_complete "$tommath_component" ||
+    { [[ $private ]] && ! component_complete emscripten; }; then
     echo "setup: the toolchain is not installed; run bin/setup first" >&2
     echo false
     exit 1
@@ -89,5 +91,6 @@ report_env() {
   printf 'export JANK_BDWGC_DIR=%q\n' "$libraries/bdwgc"
   printf 'export JANK_PCRE2_DIR=%q\n' "$libraries/pcre2"
   printf 'export JANK_IMMER_INCLUDE=%q\n' "$libraries/immer"
+  printf 'export JANK_TOMMATH_DIR=%q\n' "$prefix/$tommath_component"
   printf 'export JANK_CATCH2_AMALGAMATED=%q\n' "$libraries/catch2"
 }

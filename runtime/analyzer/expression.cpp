@@ -44,6 +44,9 @@ bool evaluates_to_itself(object_ref form) {
   switch(form.as_heap()->type->what) {
   case kind::long_integer:
   case kind::double_float:
+  case kind::big_integer:
+  case kind::ratio:
+  case kind::big_decimal:
   case kind::string:
   case kind::keyword:
   case kind::var:

@@ -185,6 +185,7 @@ enum class operation : std::uint8_t {
 struct operation_node : node {
   operation_node() : node{node_kind::operation} {}
   operation op{};
+  bool wraps{};    // add, subtract and multiply under *unchecked-math*: two longs wrap around instead of throwing
   node *args[2]{}; // the second is null for one argument
 };
 struct throw_node : node {

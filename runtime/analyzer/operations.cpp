@@ -3,14 +3,22 @@
 #include "analyzer/context.hpp"
 #include "analyzer/inline.hpp"
 #include "object/number.hpp"
+#include "object/symbol.hpp"
 
 namespace jank::analyzer {
 
 namespace {
 
+bool is_math_unchecked() {
+  static object::symbol *const name{object::make_symbol({}, "*unchecked-math*")};
+  ns::var const *const v{ns::find_var(ns::core_namespace(), name)};
+  return v != nullptr && v->value.truthy() && !object::is(v->value, object::kind::unbound);
+}
+
 node *make_operation(context &c, operation op, node *first, node *second) {
   auto *const n{c.out.make<operation_node>(c.here)};
   n->op = op;
+  n->wraps = is_math_unchecked();
   n->args[0] = first;
   n->args[1] = second;
   return n;

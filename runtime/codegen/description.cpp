@@ -1,11 +1,13 @@
 #include "codegen/description.hpp"
 
 #include "namespace/namespace.hpp"
+#include "object/big_decimal.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
 #include "object/print.hpp"
+#include "object/ratio.hpp"
 #include "object/sequence.hpp"
 #include "unit/format.hpp"
 #include "unit/makers.hpp"
@@ -78,6 +80,17 @@ private:
       tag(item::name_space);
       put_text(out_, qualified_name(cast<ns::name_space>(v)->name));
       return;
+    case kind::big_integer: return big(cast<big_integer>(v));
+    case kind::ratio:
+      tag(item::ratio);
+      big(cast<ratio>(v)->numerator);
+      big(cast<ratio>(v)->denominator);
+      return;
+    case kind::big_decimal:
+      tag(item::big_decimal);
+      big(cast<big_decimal>(v)->unscaled);
+      put_signed(out_, cast<big_decimal>(v)->scale());
+      return;
     default: break;
     }
     if(unit::maker const *const m{unit::find_maker(v)}) {
@@ -122,6 +135,13 @@ private:
       throw_error(error_kind::compiler, "this value cannot stand in compiled code: " + to_readable(v) +
                                             "; a macro may put only data into the form it returns");
     }
+  }
+
+  void big(big_integer const *n) {
+    tag(item::big_integer);
+    put_unsigned(out_, (n->negative ? unit::big_negative : 0) | (n->plain ? unit::big_plain : 0));
+    put_unsigned(out_, static_cast<std::uint64_t>(n->count));
+    for(std::int32_t i{}; i < n->count; ++i) { put_unsigned(out_, n->digits[i]); }
   }
 
   void with_meta_of(object_ref v) {

@@ -64,6 +64,8 @@ private:
   // values.cpp
   void emit(analyzer::node const *n, want w);
   void convert(want from, want to);
+  void unbox_fixnum_or(unit::runtime_function otherwise);
+  void push_fixnum(std::uint32_t local);
   void constant(object_ref v, want w);
   void local_ref(analyzer::local const *l, want w);
   void literal(analyzer::node const *n, std::vector<analyzer::node *> const &items, unit::runtime_function make,
@@ -99,14 +101,22 @@ private:
   void operation(analyzer::operation_node const *n, want w);
   void arithmetic(analyzer::operation_node const *n, want w);
   std::vector<temporary> take_operands(analyzer::operation_node const *n, want w);
+  std::vector<temporary> take_operands(analyzer::operation_node const *n, std::vector<want> const &wants);
   void long_arithmetic(analyzer::operation_node const *n);
   void double_arithmetic(analyzer::operation_node const *n);
   void tagged_arithmetic(analyzer::operation_node const *n);
+  void tagged_division(analyzer::operation_node const *n);
   void bit_operation(analyzer::operation_node const *n);
   void comparison(analyzer::operation_node const *n);
   void tagged_comparison(analyzer::operation_node const *n);
   void equality(analyzer::operation_node const *n);
   void sign_test(analyzer::operation_node const *n);
+
+  // mixed_operations.cpp
+  bool is_mixed(analyzer::operation_node const *n) const;
+  void mixed_test(analyzer::operation_node const *n);
+  void mixed_arithmetic(analyzer::operation_node const *n);
+  void no_overflow(bool adds, std::uint32_t a, std::uint32_t b, std::uint32_t r);
 
   // frame.cpp
   place const &bind(analyzer::local const *l); // reserves a wasm local (and a slot when it crosses)

@@ -1,5 +1,5 @@
 #include "codegen/emitter.hpp"
-#include "object/number.hpp"
+#include "codegen/operation_codes.hpp"
 
 namespace jank::codegen {
 
@@ -8,13 +8,6 @@ using unit::runtime_function;
 using op_ = analyzer::operation;
 
 namespace {
-
-object_ref constant_of(node const *n) {
-  return n != nullptr && n->what == node_kind::constant ? static_cast<constant_node const *>(n)->value : object::nil;
-}
-
-bool is_long_constant(node const *n) { return object::is_long(constant_of(n)); }
-bool is_fixnum_constant(node const *n) { return constant_of(n).is_fixnum(); }
 
 // The representation in which two operands of an arithmetic operation are computed. A long constant beside a value of unknown type
 // stays tagged: the fast path wants it so.
@@ -27,47 +20,19 @@ want common_type(operation_node const *n) {
   return want::object;
 }
 
-runtime_function slow_path(op_ o) {
-  switch(o) {
-  case op_::add: return runtime_function::add;
-  case op_::subtract: return runtime_function::subtract;
-  case op_::multiply: return runtime_function::multiply;
-  case op_::divide: return runtime_function::divide;
-  case op_::quotient: return runtime_function::quotient;
-  case op_::remainder: return runtime_function::remainder;
-  case op_::less:
-  case op_::greater: return runtime_function::less;
-  case op_::less_or_equal:
-  case op_::greater_or_equal: return runtime_function::less_or_equal;
-  default: return runtime_function::numerically_equal;
-  }
-}
-
-struct comparison_opcodes {
-  wasm::opcode tagged, on_longs, on_doubles;
-};
-
-comparison_opcodes opcodes(op_ o) {
-  switch(o) {
-  case op_::less: return {wasm::i32_lt_s, wasm::i64_lt_s, wasm::f64_lt};
-  case op_::less_or_equal: return {wasm::i32_le_s, wasm::i64_le_s, wasm::f64_le};
-  case op_::greater: return {wasm::i32_gt_s, wasm::i64_gt_s, wasm::f64_gt};
-  case op_::greater_or_equal: return {wasm::i32_ge_s, wasm::i64_ge_s, wasm::f64_ge};
-  default: return {wasm::i32_eq, wasm::i64_eq, wasm::f64_eq};
-  }
-}
-
 } // namespace
 
 // Both operands, in wasm locals of one type. Given back by `release`.
 std::vector<emitter::temporary> emitter::take_operands(operation_node const *n, want w) {
-  std::vector<node *> operands{n->args[0]};
-  if(n->args[1] != nullptr) { operands.push_back(n->args[1]); }
-  std::vector<want> const wants(operands.size(), w);
+  return take_operands(n, std::vector<want>(n->args[1] != nullptr ? 2 : 1, w));
+}
+
+std::vector<emitter::temporary> emitter::take_operands(operation_node const *n, std::vector<want> const &wants) {
+  std::vector<node *> const operands(n->args, n->args + wants.size());
   auto const prepared{prepare(operands, wants)};
   push(operands, wants, prepared);
   std::vector<temporary> taken;
-  for(std::size_t i{}; i < operands.size(); ++i) { taken.push_back({take_wasm_local(w), w, -1}); }
+  for(want const w : wants) { taken.push_back({take_wasm_local(w), w, -1}); }
   for(auto t{taken.rbegin()}; t != taken.rend(); ++t) { op(wasm::local_set, t->index); }
   clear_taken(n, prepared);
   release(prepared);
@@ -95,16 +60,8 @@ void emitter::long_arithmetic(operation_node const *n) {
       op(wasm::local_get, a);
       op(grows ? wasm::i64_lt_s : wasm::i64_gt_s);
     } else {
-      // Overflow: a and b of the same sign (add), or of different signs (subtract), and the result of the other sign than a.
-      op(wasm::local_get, a);
-      op(wasm::local_get, r);
-      op(wasm::i64_xor);
-      op(wasm::local_get, adds ? b : a);
-      op(wasm::local_get, adds ? r : b);
-      op(wasm::i64_xor);
-      op(wasm::i64_and);
-      i64_const(0);
-      op(wasm::i64_lt_s);
+      no_overflow(adds, a, b, r);
+      op(wasm::i32_eqz);
     }
     open(wasm::if_, want::nothing);
     mark(n->at);
@@ -154,18 +111,12 @@ void emitter::tagged_arithmetic(operation_node const *n) {
   auto const taken{take_operands(n, want::object)};
   std::uint32_t const a{taken[0].index};
   std::uint32_t const b{taken[1].index};
-  bool const inline_{n->op == op_::add || n->op == op_::subtract || n->op == op_::multiply};
   auto const slow{[&] {
     op(wasm::local_get, a);
     op(wasm::local_get, b);
     mark(n->at);
     runtime_call(slow_path(n->op));
   }};
-  if(!inline_) {
-    slow();
-    release(taken);
-    return;
-  }
   // A label around both paths: the fast one leaves it with the result, the slow one falls out of it.
   open(wasm::block, want::object);
   std::uint32_t const out{depth_};
@@ -240,16 +191,69 @@ void emitter::tagged_arithmetic(operation_node const *n) {
   release(taken);
 }
 
+// quot, rem and /. Leaves a tagged result. Quotients of two fixnums are computed here, unless the divisor is 0, which throws, or -1, where
+// the quotient may be no fixnum.
+void emitter::tagged_division(operation_node const *n) {
+  auto const taken{take_operands(n, want::object)};
+  std::uint32_t const a{taken[0].index};
+  std::uint32_t const b{taken[1].index};
+  bool const whole{n->op == op_::quotient || n->op == op_::remainder};
+  if(whole) {
+    bool const constant{is_fixnum_constant(n->args[1])};
+    op(wasm::local_get, a);
+    if(!constant) {
+      op(wasm::local_get, b);
+      op(wasm::i32_and);
+    }
+    i32_const(1);
+    op(wasm::i32_and);
+    op(wasm::local_get, b); // 1 for 0, -1 for -1
+    i32_const(1);
+    op(wasm::i32_add);
+    i32_const(~2);
+    op(wasm::i32_and);
+    i32_const(0);
+    op(wasm::i32_ne);
+    op(wasm::i32_and);
+    open(wasm::if_, want::object);
+    for(std::uint32_t const fixnum : {a, b}) {
+      op(wasm::local_get, fixnum);
+      i32_const(1);
+      op(wasm::i32_shr_s);
+    }
+    op(n->op == op_::quotient ? wasm::i32_div_s : wasm::i32_rem_s);
+    i32_const(1);
+    op(wasm::i32_shl);
+    i32_const(1);
+    op(wasm::i32_or);
+    op(wasm::else_);
+  }
+  op(wasm::local_get, a);
+  op(wasm::local_get, b);
+  mark(n->at);
+  runtime_call(slow_path(n->op));
+  if(whole) { close(); }
+  release(taken);
+}
+
 void emitter::bit_operation(operation_node const *n) {
-  std::vector<node *> const operands{n->args[0], n->args[1]};
-  std::vector<want> const wants(2, want::long_integer);
-  auto const prepared{prepare(operands, wants)};
-  push(operands, wants, prepared);
-  clear_taken(n, prepared);
-  release(prepared);
+  // What is not known to be a long is checked to be one, which `long` would make of a double.
+  std::vector<want> wants;
+  for(node const *const a : n->args) {
+    wants.push_back(a->type == value_type::long_integer ? want::long_integer : want::object);
+  }
+  auto const taken{take_operands(n, wants)};
+  for(auto const &t : taken) {
+    op(wasm::local_get, t.index);
+    if(t.type == want::object) { unbox_fixnum_or(runtime_function::unbox_bits); }
+  }
+  release(taken);
   switch(n->op) {
+  case op_::add:
   case op_::unchecked_add: op(wasm::i64_add); break;
+  case op_::subtract:
   case op_::unchecked_subtract: op(wasm::i64_sub); break;
+  case op_::multiply:
   case op_::unchecked_multiply: op(wasm::i64_mul); break;
   case op_::bit_and: op(wasm::i64_and); break;
   case op_::bit_or: op(wasm::i64_or); break;
@@ -276,7 +280,7 @@ void emitter::tagged_comparison(operation_node const *n) {
   op(wasm::local_get, b);
   op(opcodes(n->op).tagged);
   op(wasm::else_);
-  bool const swapped{n->op == op_::greater || n->op == op_::greater_or_equal};
+  bool const swapped{is_swapped(n->op)};
   op(wasm::local_get, swapped ? b : a);
   op(wasm::local_get, swapped ? a : b);
   mark(n->at);
@@ -288,10 +292,8 @@ void emitter::tagged_comparison(operation_node const *n) {
 // Leaves 0 or 1.
 void emitter::comparison(operation_node const *n) {
   want const type{common_type(n)};
-  if(type == want::object) {
-    tagged_comparison(n);
-    return;
-  }
+  if(is_mixed(n)) { return mixed_test(n); }
+  if(type == want::object) { return tagged_comparison(n); }
   auto const taken{take_operands(n, type)};
   op(wasm::local_get, taken[0].index);
   op(wasm::local_get, taken[1].index);
@@ -299,7 +301,7 @@ void emitter::comparison(operation_node const *n) {
   release(taken);
 }
 
-// `=` and `identical?`. Equal words are equal values, and an immediate equals nothing but itself.
+// `=` and `identical?`. Equal words are equal values; an immediate equals nothing but itself, save a fixnum, which may equal a big integer.
 void emitter::equality(operation_node const *n) {
   value_type const x{n->args[0]->type};
   value_type const y{n->args[1]->type};
@@ -311,9 +313,11 @@ void emitter::equality(operation_node const *n) {
     release(unboxed);
     return;
   }
+  if(n->op == op_::equal && is_mixed(n)) { return mixed_test(n); }
   auto const compared_by_word{[](node const *a) {
     object_ref const c{constant_of(a)};
-    return a->what == node_kind::constant && (!c.is_heap() || object::is(c, object::kind::keyword));
+    bool const immediate{!c.is_heap() && !c.is_fixnum()};
+    return a->what == node_kind::constant && (immediate || object::is(c, object::kind::keyword));
   }};
   auto const taken{take_operands(n, want::object)};
   std::uint32_t const a{taken[0].index};
@@ -325,10 +329,20 @@ void emitter::equality(operation_node const *n) {
     open(wasm::if_, want::boolean);
     i32_const(1);
     op(wasm::else_);
+    // Both are fixnums or neither is, and one is an immediate: different ones.
+    op(wasm::local_get, a);
+    op(wasm::local_get, b);
+    op(wasm::i32_xor);
+    i32_const(1);
+    op(wasm::i32_and);
+    op(wasm::i32_eqz);
     op(wasm::local_get, a);
     op(wasm::local_get, b);
     op(wasm::i32_or);
     i32_const(object::tag_mask);
+    op(wasm::i32_and);
+    i32_const(0);
+    op(wasm::i32_ne);
     op(wasm::i32_and);
     open(wasm::if_, want::boolean);
     i32_const(0);
@@ -392,14 +406,23 @@ void emitter::operation(operation_node const *n, want w) {
   case op_::quotient:
   case op_::remainder: {
     want type{common_type(n)};
-    bool const on_doubles{n->op != op_::quotient && n->op != op_::remainder};
-    if((type == want::double_float && !on_doubles) || (type == want::long_integer && n->op == op_::divide)) {
+    bool const divides{n->op == op_::divide || n->op == op_::quotient || n->op == op_::remainder};
+    if((type == want::double_float && divides && n->op != op_::divide) ||
+       (type == want::long_integer && n->op == op_::divide)) {
       type = want::object;
     }
     if(type == want::long_integer) {
-      long_arithmetic(n);
+      if(n->wraps && !divides) {
+        bit_operation(n);
+      } else {
+        long_arithmetic(n);
+      }
     } else if(type == want::double_float) {
       double_arithmetic(n);
+    } else if(divides) {
+      tagged_division(n);
+    } else if(is_mixed(n)) {
+      mixed_arithmetic(n);
     } else {
       tagged_arithmetic(n);
     }

@@ -34,7 +34,7 @@ void emitter::convert(want from, want to) {
     break;
   case want::long_integer:
     if(from != want::object) { convert(from, want::object); }
-    runtime_call(runtime_function::unbox_long);
+    unbox_fixnum_or(runtime_function::unbox_long);
     break;
   case want::double_float:
     if(from == want::long_integer) {
@@ -58,6 +58,29 @@ void emitter::convert(want from, want to) {
     break;
   case want::nothing: break;
   }
+}
+
+// Most longs are fixnums, and those need no call.
+void emitter::unbox_fixnum_or(runtime_function otherwise) {
+  std::uint32_t const v{take_wasm_local(want::object)};
+  op(wasm::local_tee, v);
+  i32_const(1);
+  op(wasm::i32_and);
+  open(wasm::if_, want::long_integer);
+  push_fixnum(v);
+  op(wasm::else_);
+  op(wasm::local_get, v);
+  runtime_call(otherwise);
+  close();
+  give_back(v, want::object);
+}
+
+// The local holds a fixnum; leaves an i64.
+void emitter::push_fixnum(std::uint32_t local) {
+  op(wasm::local_get, local);
+  i32_const(1);
+  op(wasm::i32_shr_s);
+  op(wasm::i64_extend_i32_s);
 }
 
 void emitter::constant(object_ref v, want w) {

@@ -79,12 +79,26 @@ struct file_scope {
   memory::rooted<object_ref> before;
 };
 
+// What a file sets for the compiler ends with the file.
+struct unchecked_math_scope {
+  unchecked_math_scope() : setting{ns::intern_var("clojure.core", "*unchecked-math*")}, before{setting->root} {}
+  ~unchecked_math_scope() {
+    // The file that defines it leaves it defined.
+    if(is(before.get(), kind::unbound)) { return; }
+    setting->root = before;
+    ns::set_value(setting, before);
+  }
+  ns::var *setting;
+  memory::rooted<object_ref> before;
+};
+
 } // namespace
 
 object_ref load_file(std::string const &path, std::string *final_namespace) {
   binding_scope const bindings;
   reader::source_text const source{path, read_text(path)};
   file_scope const file{path};
+  unchecked_math_scope const unchecked_math;
   object_ref const value{evaluate_text(source)};
   if(final_namespace != nullptr) { *final_namespace = qualified_name(ns::current_namespace()->name); }
   return value;

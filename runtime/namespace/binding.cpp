@@ -89,7 +89,13 @@ void set_value_below_bindings(var const *v, object_ref root) {
 }
 
 void set_bound(var *v, object_ref value) {
+  static keyword *const settable{make_keyword("settable")};
   if(!is_bound_by_binding(v)) {
+    if(is_map(v->meta) && map_get(v->meta, settable).truthy()) {
+      v->root = value;
+      set_value(v, value);
+      return;
+    }
     throw_error(error_kind::illegal_state, "can't set! the var #'" + qualified_name(v) +
                                                ": it has no binding here; set! works inside (binding [" +
                                                qualified_name(v->name) + " ...] ...)");

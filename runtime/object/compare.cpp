@@ -26,11 +26,6 @@ template <typename T> int order_names(T const *a, T const *b) {
   return order_strings(a->name, b->name);
 }
 
-int order_numbers(object_ref a, object_ref b) {
-  if(is_long(a) && is_long(b)) { return order(as_long(a), as_long(b)); }
-  return order(to_double(a), to_double(b));
-}
-
 int order_vectors(object_ref a, object_ref b) {
   nesting const level{"to compare"};
   auto const count{vector_count(a)};
@@ -47,7 +42,7 @@ int compare(object_ref a, object_ref b) {
   if(a == b) { return 0; }
   if(a.is_nil()) { return -1; }
   if(b.is_nil()) { return 1; }
-  if(is_number(a) && is_number(b)) { return order_numbers(a, b); }
+  if(is_number(a) && is_number(b)) { return compare_numbers(a, b); }
   if(is<string>(a) && is<string>(b)) { return order_strings(cast<string>(a), cast<string>(b)); }
   if(is<keyword>(a) && is<keyword>(b)) { return order_names(cast<keyword>(a), cast<keyword>(b)); }
   if(is<symbol>(a) && is<symbol>(b)) { return order_names(cast<symbol>(a), cast<symbol>(b)); }

@@ -92,16 +92,17 @@ bool equal_collections(object_ref a, object_ref b, std::uint32_t flags) {
 
 bool equal(object_ref a, object_ref b) {
   if(a == b) { return !is_double(a) || as_double(a) == as_double(a); } // ##NaN equals nothing, not even itself
-  if(!a.is_heap() || !b.is_heap()) { return false; }
+  // A fixnum may equal a big integer; no other immediate equals anything else.
+  if(!a.is_heap()) { return a.is_fixnum() && is_big(b) && equal_numbers(a, b); }
+  if(!b.is_heap()) { return b.is_fixnum() && is_big(a) && equal_numbers(a, b); }
   auto const &type{*a.as_heap()->type};
   auto const &other{*b.as_heap()->type};
   if(auto const flags{type.flags & other.flags & (flag_sequential | flag_map | flag_set)}; flags != 0) {
     return equal_collections(a, b, flags);
   }
+  if(type.flags & other.flags & flag_number) { return equal_numbers(a, b); }
   if(type.what != other.what) { return false; }
   switch(type.what) {
-  case kind::long_integer: return as_long(a) == as_long(b);
-  case kind::double_float: return as_double(a) == as_double(b);
   case kind::string: return equal_strings(cast<string>(a), cast<string>(b));
   case kind::symbol: return same_symbol(cast<symbol>(a), cast<symbol>(b));
   default: return false;

@@ -26,16 +26,6 @@ std::uint32_t finish(std::uint32_t h, std::uint32_t length) {
   return h ^ (h >> 16);
 }
 
-std::uint32_t hash_64(std::uint64_t bits) {
-  auto const low{static_cast<std::uint32_t>(bits)};
-  auto const high{static_cast<std::uint32_t>(bits >> 32)};
-  return finish(mix_hash(mix_hash(0, low), high), 8);
-}
-
-std::uint32_t hash_double(double d) {
-  return hash_64(std::bit_cast<std::uint64_t>(d == 0 ? 0.0 : d) ^ 0x8000000000000001u); // -0.0 equals 0.0
-}
-
 // All that is compared element by element hashes alike, whatever it is.
 std::uint32_t hash_sequential(object_ref coll) {
   std::uint32_t h{1};
@@ -107,21 +97,26 @@ std::uint32_t hash_bytes(void const *bytes, std::size_t count) {
   return finish(h, static_cast<std::uint32_t>(count));
 }
 
+std::uint32_t hash_bits(std::uint64_t bits) {
+  auto const low{static_cast<std::uint32_t>(bits)};
+  auto const high{static_cast<std::uint32_t>(bits >> 32)};
+  return finish(mix_hash(mix_hash(0, low), high), 8);
+}
+
 std::uint32_t hash(object_ref v) {
   if(v.is_nil()) { return 0; }
-  if(v.is_fixnum()) { return hash_64(static_cast<std::uint64_t>(v.as_fixnum())); }
+  if(v.is_fixnum()) { return hash_bits(static_cast<std::uint64_t>(v.as_fixnum())); }
   if(!v.is_heap()) { return finish(static_cast<std::uint32_t>(v.bits), 4); }
   auto const &type{*v.as_heap()->type};
   switch(type.what) {
-  case kind::long_integer: return hash_64(static_cast<std::uint64_t>(as_long(v)));
-  case kind::double_float: return hash_double(as_double(v));
   case kind::string: return string_hash(cast<string>(v));
   case kind::symbol: return cast<symbol>(v)->hash;
   case kind::keyword: return cast<keyword>(v)->hash;
   default: break;
   }
+  if(type.flags & flag_number) { return hash_number(v); }
   if(type.flags & (flag_sequential | flag_map | flag_set)) { return hash_collection(v); }
-  return hash_64(v.bits); // identity; objects do not move
+  return hash_bits(v.bits); // identity; objects do not move
 }
 
 } // namespace jank::object

@@ -1,8 +1,10 @@
 #include "object/number.hpp"
 
 #include "memory/heap.hpp"
+#include "object/detail/number_tower.hpp"
 #include "object/error.hpp"
 #include "object/print.hpp"
+#include "object/ratio.hpp"
 #include "object/static_type.hpp"
 
 #include <cmath>
@@ -26,32 +28,15 @@ struct double_description {
 };
 
 constexpr auto long_min{std::numeric_limits<std::int64_t>::min()};
-// The doubles that truncate to a long lie between these, both excluded and included respectively: -2^63 <= d
-// < 2^63.
+// The doubles that truncate to a long: -2^63 <= d < 2^63.
 constexpr double long_limit{9223372036854775808.0};
 
-[[noreturn]] void throw_not_a_number(object_ref v, char const *operation) {
-  auto message{to_short_text(v) + " is not a number"};
-  if(operation) { message += std::string{" (in "} + operation + ")"; }
-  throw_error(error_kind::type, message);
-}
-
-template <typename T> std::string written_call(char const *operation, T a, T b) {
+std::string written_call(char const *operation, object_ref a, object_ref b) {
   return std::string{"("} + operation + " " + to_short_text(a) + " " + to_short_text(b) + ")";
 }
 
 [[noreturn]] void throw_overflow(char const *operation, std::int64_t a, std::int64_t b) {
   throw_error(error_kind::arithmetic, "integer overflow: " + written_call(operation, make_long(a), make_long(b)));
-}
-
-[[noreturn]] void throw_divide_by_zero(char const *operation, object_ref a, object_ref b) {
-  throw_error(error_kind::arithmetic, "divide by zero: " + written_call(operation, a, b));
-}
-
-double operand(object_ref v, char const *operation) {
-  if(is_long(v)) { return static_cast<double>(as_long(v)); }
-  if(is_double(v)) { return as_double(v); }
-  throw_not_a_number(v, operation);
 }
 
 // Each operation: its name in messages, what it does to two longs, and to two doubles.
@@ -81,43 +66,53 @@ struct division {
       if(a == long_min) { throw_overflow(name, a, b); }
       return make_long(-a);
     }
-    return a % b == 0 ? make_long(a / b) : make_double(static_cast<double>(a) / static_cast<double>(b));
+    return a % b == 0 ? make_long(a / b) : divide_integers(make_big(a), make_big(b));
   }
   static double doubles(double a, double b) { return a / b; }
 };
 
-// With doubles these three refuse a zero divisor too, as Clojure's do: their results are whole or exact,
+// With doubles these refuse a zero divisor too, as Clojure's do, and a quotient without end: their results are whole or exact,
 // never infinite.
-double checked_divisor(char const *operation, double a, double b) {
+double whole(char const *operation, double a, double b) {
   if(b == 0) { throw_divide_by_zero(operation, make_double(a), make_double(b)); }
-  return b;
+  auto const quotient{std::trunc(a / b)};
+  if(!std::isfinite(quotient)) {
+    throw_error(error_kind::arithmetic,
+                "infinite or no number: the quotient in " + written_call(operation, make_double(a), make_double(b)));
+  }
+  return quotient;
 }
 
 struct whole_quotient {
   static constexpr char const *name{"quot"};
   static object_ref longs(std::int64_t a, std::int64_t b) { return make_long(quotient_longs(a, b)); }
-  static double doubles(double a, double b) { return std::trunc(a / checked_divisor(name, a, b)); }
+  static double doubles(double a, double b) { return whole(name, a, b); }
 };
 
 struct truncated_remainder {
   static constexpr char const *name{"rem"};
   static object_ref longs(std::int64_t a, std::int64_t b) { return make_long(remainder_longs(a, b)); }
-  static double doubles(double a, double b) { return a - std::trunc(a / checked_divisor(name, a, b)) * b; }
+  static double doubles(double a, double b) { return a - whole(name, a, b) * b; }
 };
 
 struct floored_modulus {
   static constexpr char const *name{"mod"};
   static object_ref longs(std::int64_t a, std::int64_t b) { return make_long(modulo_longs(a, b)); }
   static double doubles(double a, double b) {
-    auto const r{a - std::trunc(a / checked_divisor(name, a, b)) * b};
+    auto const r{a - whole(name, a, b) * b};
     return r == 0 || (r > 0) == (b > 0) ? r : r + b;
   }
 };
 
-template <typename Operation> object_ref calculate(object_ref a, object_ref b) {
+template <typename Operation> object_ref calculate(object_ref a, object_ref b, wide_operation wide) {
   if(is_long(a) && is_long(b)) { return Operation::longs(as_long(a), as_long(b)); }
-  auto const x{operand(a, Operation::name)};
-  return make_double(Operation::doubles(x, operand(b, Operation::name)));
+  bool const on_doubles{is_double(a) ? is_number(b) : is_double(b) && is_number(a)};
+  if(!on_doubles) { return calculate_wide(wide, Operation::name, a, b); }
+  return make_double(Operation::doubles(to_double(a), to_double(b)));
+}
+
+object_ref promoted(wide_operation wide, char const *name, object_ref a, object_ref b) {
+  return calculate_wide(wide, name, make_big(as_long(a)), b);
 }
 
 } // namespace
@@ -134,47 +129,102 @@ object_ref make_double(double d) {
 std::int64_t to_long(object_ref v) {
   if(is_long(v)) { return as_long(v); }
   if(v.is_char()) { return static_cast<std::int64_t>(v.as_char()); }
-  if(!is_double(v)) { throw_not_a_number(v, nullptr); }
-  auto const d{as_double(v)};
-  if(!(d >= -long_limit && d < long_limit)) {
-    throw_error(error_kind::illegal_argument, to_short_text(v) + " does not fit a long");
+  if(!is_number(v)) { throw_not_a_number(v, nullptr); }
+  if(is_double(v)) {
+    if(auto const d{as_double(v)}; d >= -long_limit && d < long_limit) { return static_cast<std::int64_t>(d); }
+  } else if(auto const *const whole{truncate_wide(v)}; fits_long(whole)) {
+    return low_bits(whole);
   }
-  return static_cast<std::int64_t>(d);
+  throw_error(error_kind::illegal_argument, to_short_text(v) + " does not fit a long");
 }
 
-double to_double(object_ref v) { return operand(v, nullptr); }
+double to_double(object_ref v) {
+  if(is_double(v)) { return as_double(v); }
+  if(is_long(v)) { return static_cast<double>(as_long(v)); }
+  if(!is_number(v)) { throw_not_a_number(v, nullptr); }
+  return wide_to_double(v);
+}
 
-object_ref add(object_ref a, object_ref b) { return calculate<addition>(a, b); }
-object_ref subtract(object_ref a, object_ref b) { return calculate<subtraction>(a, b); }
-object_ref multiply(object_ref a, object_ref b) { return calculate<multiplication>(a, b); }
-object_ref divide(object_ref a, object_ref b) { return calculate<division>(a, b); }
-object_ref quotient(object_ref a, object_ref b) { return calculate<whole_quotient>(a, b); }
-object_ref remainder(object_ref a, object_ref b) { return calculate<truncated_remainder>(a, b); }
-object_ref modulo(object_ref a, object_ref b) { return calculate<floored_modulus>(a, b); }
+std::int64_t to_bits(object_ref v) {
+  if(!is_long(v)) {
+    throw_error(error_kind::type, "bit operations want integers of 64 bits, but were given " + to_short_text(v));
+  }
+  return as_long(v);
+}
+
+object_ref add(object_ref a, object_ref b) { return calculate<addition>(a, b, wide_operation::add); }
+object_ref subtract(object_ref a, object_ref b) { return calculate<subtraction>(a, b, wide_operation::subtract); }
+object_ref multiply(object_ref a, object_ref b) { return calculate<multiplication>(a, b, wide_operation::multiply); }
+object_ref divide(object_ref a, object_ref b) { return calculate<division>(a, b, wide_operation::divide); }
+object_ref quotient(object_ref a, object_ref b) { return calculate<whole_quotient>(a, b, wide_operation::quotient); }
+object_ref remainder(object_ref a, object_ref b) {
+  return calculate<truncated_remainder>(a, b, wide_operation::remainder);
+}
+object_ref modulo(object_ref a, object_ref b) { return calculate<floored_modulus>(a, b, wide_operation::modulo); }
+
+object_ref add_promoting(object_ref a, object_ref b) {
+  if(!is_long(a) || !is_long(b)) { return add(a, b); }
+  std::int64_t sum;
+  if(__builtin_add_overflow(as_long(a), as_long(b), &sum)) { return promoted(wide_operation::add, "+'", a, b); }
+  return make_long(sum);
+}
+
+object_ref subtract_promoting(object_ref a, object_ref b) {
+  if(!is_long(a) || !is_long(b)) { return subtract(a, b); }
+  std::int64_t difference;
+  if(__builtin_sub_overflow(as_long(a), as_long(b), &difference)) {
+    return promoted(wide_operation::subtract, "-'", a, b);
+  }
+  return make_long(difference);
+}
+
+object_ref multiply_promoting(object_ref a, object_ref b) {
+  if(!is_long(a) || !is_long(b)) { return multiply(a, b); }
+  std::int64_t product;
+  if(__builtin_mul_overflow(as_long(a), as_long(b), &product)) {
+    return promoted(wide_operation::multiply, "*'", a, b);
+  }
+  return make_long(product);
+}
 
 object_ref negate(object_ref a) {
   if(is_double(a)) { return make_double(-as_double(a)); }
-  if(!is_long(a)) { throw_not_a_number(a, "-"); }
+  if(!is_long(a)) { return negate_wide("-", a); }
   if(as_long(a) == long_min) { throw_error(error_kind::arithmetic, "integer overflow: (- " + to_short_text(a) + ")"); }
   return make_long(-as_long(a));
 }
 
+object_ref negate_promoting(object_ref a) {
+  return is_long(a) && as_long(a) == long_min ? negate_wide("-'", make_big(long_min)) : negate(a);
+}
+
+// Comparisons with NaN are false, whatever they compare.
 bool less(object_ref a, object_ref b) {
   if(is_long(a) && is_long(b)) { return as_long(a) < as_long(b); }
-  auto const x{operand(a, "<")};
-  return x < operand(b, "<");
+  if(is_double(a) && is_double(b)) { return as_double(a) < as_double(b); }
+  return compare_wide("<", a, b) == ordering::less;
 }
 
 bool less_or_equal(object_ref a, object_ref b) {
   if(is_long(a) && is_long(b)) { return as_long(a) <= as_long(b); }
-  auto const x{operand(a, "<=")};
-  return x <= operand(b, "<=");
+  if(is_double(a) && is_double(b)) { return as_double(a) <= as_double(b); }
+  auto const order{compare_wide("<=", a, b)};
+  return order == ordering::less || order == ordering::equal;
 }
 
 bool numerically_equal(object_ref a, object_ref b) {
   if(is_long(a) && is_long(b)) { return as_long(a) == as_long(b); }
-  auto const x{operand(a, "==")};
-  return x == operand(b, "==");
+  if(is_double(a) && is_double(b)) { return as_double(a) == as_double(b); }
+  return compare_wide("==", a, b) == ordering::equal;
+}
+
+int compare_numbers(object_ref a, object_ref b) {
+  if(is_long(a) && is_long(b)) { return as_long(a) < as_long(b) ? -1 : as_long(a) > as_long(b); }
+  switch(compare_wide("compare", a, b)) {
+  case ordering::less: return -1;
+  case ordering::greater: return 1;
+  default: return 0;
+  }
 }
 
 std::int64_t add_longs(std::int64_t a, std::int64_t b) {

@@ -225,8 +225,11 @@ void writer::value(object_ref v) {
   auto const what{v.as_heap()->type->what};
   if(auto const print{registered[static_cast<std::size_t>(what)]}) { return print(out, v, readably); }
   switch(what) {
-  case kind::long_integer: out += std::to_string(as_long(v)); return;
-  case kind::double_float: return append_double(out, as_double(v));
+  case kind::long_integer:
+  case kind::double_float:
+  case kind::big_integer:
+  case kind::ratio:
+  case kind::big_decimal: return append_number(out, v, true);
   case kind::string: return text(cast<string>(v));
   case kind::keyword: out.append(":").append(qualified_name(cast<keyword>(v))); return;
   case kind::symbol: out += qualified_name(cast<symbol>(v)); return;
@@ -258,9 +261,6 @@ void writer::value(object_ref v) {
   case kind::unit:
   case kind::opaque:
   case kind::transient:
-  case kind::big_integer:
-  case kind::ratio:
-  case kind::big_decimal:
   case kind::sorted_map:
   case kind::sorted_set:
   case kind::array:
@@ -288,6 +288,7 @@ void print_str(std::string &out, object_ref v) {
     out += r->pattern->view();
     return;
   }
+  if(is_number(v)) { return append_number(out, v, false); }
   bool const as_it_is{v.is_char() || is(v, kind::string)};
   writer{out, !as_it_is, false, {}}.value(v);
 }

@@ -26,7 +26,7 @@ namespace jank::unit {
 
 // Counts up when code or descriptions of one version would not work in an image of another: the layout of var and
 // function_type, the runtime functions emitted code calls, this format.
-inline constexpr std::uint32_t abi_version = 1;
+inline constexpr std::uint32_t abi_version = 2;
 // The flag of a function that a def binds which is no top-level form: it may not be reached by a direct call, because it may never run,
 // or run late.
 inline constexpr std::uint32_t nested_definition = 1u << 20;
@@ -56,6 +56,13 @@ enum class item : std::uint8_t {
   shared,        // index of an earlier constant
   name_space,    // name text: interned
   made,          // name text, item: what the maker of that name makes of the item (unit/makers.hpp)
+  big_integer,   // flags, count of digits of 28 bits, the digits as counts, the least significant first
+  ratio,         // numerator item, denominator item: big integers
+  big_decimal,   // unscaled item, a big integer; scale as signed LEB128
 };
+
+// The flags of a big integer.
+inline constexpr std::uint32_t big_negative = 1;
+inline constexpr std::uint32_t big_plain = 2;
 
 } // namespace jank::unit

@@ -19,6 +19,7 @@ JANK_EMITTED_CODE_ABI object_ref jank_box_long(std::int64_t n) { return make_lon
 JANK_EMITTED_CODE_ABI object_ref jank_box_double(double d) { return make_double(d); }
 JANK_EMITTED_CODE_ABI std::int64_t jank_to_long(object_ref v) { return to_long(v); }
 JANK_EMITTED_CODE_ABI double jank_to_double(object_ref v) { return to_double(v); }
+JANK_EMITTED_CODE_ABI std::int64_t jank_to_bits(object_ref v) { return to_bits(v); }
 
 JANK_EMITTED_CODE_ABI object_ref jank_add(object_ref a, object_ref b) { return add(a, b); }
 JANK_EMITTED_CODE_ABI object_ref jank_subtract(object_ref a, object_ref b) { return subtract(a, b); }

@@ -1,8 +1,10 @@
 #include "memory/heap.hpp"
+#include "object/big_decimal.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
+#include "object/ratio.hpp"
 #include "object/sequence.hpp"
 #include "unit/address.hpp"
 #include "unit/decode.hpp"
@@ -94,6 +96,21 @@ struct reader {
     return made->types[index];
   }
 
+  big_integer *read_big() {
+    auto const flags{in.count()};
+    std::vector<std::uint32_t> digits(in.count_of(1));
+    for(auto &digit : digits) { digit = in.count(); }
+    auto *const n{make_big_of_digits(digits.data(), digits.size(), (flags & big_negative) != 0)};
+    if(n == nullptr) { in.fail("a big integer has wrong digits"); }
+    n->plain = (flags & big_plain) != 0;
+    return n;
+  }
+
+  big_integer *read_big_item() {
+    if(static_cast<item>(in.byte()) != item::big_integer) { in.fail("a number is made of something else"); }
+    return read_big();
+  }
+
   std::vector<object_ref> read_items(std::size_t n, int depth) {
     std::vector<object_ref> values;
     values.reserve(n);
@@ -161,6 +178,19 @@ struct reader {
       if(index >= done) { in.fail("a constant refers to a later one"); }
       if(addresses[index]) { return address_item(made->constants[index].bits, depth); }
       return made->constants[index];
+    }
+    case item::big_integer: return read_big();
+    case item::ratio: {
+      auto *const n{read_big_item()};
+      auto *const d{read_big_item()};
+      if(d->negative || is_zero_big(d) || is_one_big(d)) { in.fail("a ratio has a wrong denominator"); }
+      return make_ratio(n, d);
+    }
+    case item::big_decimal: {
+      auto *const unscaled{read_big_item()};
+      auto const scale{in.integer()};
+      if(!fits_fixnum(scale)) { in.fail("the scale of a big decimal is out of range"); }
+      return make_decimal(unscaled, scale);
     }
     case item::name_space: return ns::intern_namespace(in.text());
     case item::made: {

@@ -3,6 +3,9 @@
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 
+#include <cmath>
+#include <limits>
+
 namespace jank::ns {
 
 namespace {
@@ -43,27 +46,10 @@ object_ref smaller(object_ref a, object_ref b) {
 }
 
 object_ref absolute(object_ref, object_ref a) {
-  if(is_double(a)) { return make_double(as_double(a) < 0 || as_double(a) == 0 ? 0.0 - as_double(a) : as_double(a)); }
+  if(is_double(a)) { return make_double(std::fabs(as_double(a))); }
+  // The least long has no positive counterpart and stays what it is, as Clojure documents it.
+  if(is_long(a) && as_long(a) == std::numeric_limits<std::int64_t>::min()) { return a; }
   return less(a, zero) ? negate(a) : a;
-}
-
-// Wrapping on longs; a double on either side makes it the ordinary operation, as in Clojure.
-template <typename Wrapping> object_ref unchecked(object_ref a, object_ref b, operation checked_op, Wrapping wrap) {
-  if(is_long(a) && is_long(b)) {
-    auto const x{static_cast<std::uint64_t>(as_long(a))};
-    auto const y{static_cast<std::uint64_t>(as_long(b))};
-    return make_long(static_cast<std::int64_t>(wrap(x, y)));
-  }
-  return checked_op(a, b);
-}
-object_ref unchecked_add(object_ref, object_ref a, object_ref b) {
-  return unchecked(a, b, add, [](std::uint64_t x, std::uint64_t y) { return x + y; });
-}
-object_ref unchecked_subtract(object_ref, object_ref a, object_ref b) {
-  return unchecked(a, b, subtract, [](std::uint64_t x, std::uint64_t y) { return x - y; });
-}
-object_ref unchecked_multiply(object_ref, object_ref a, object_ref b) {
-  return unchecked(a, b, multiply, [](std::uint64_t x, std::uint64_t y) { return x * y; });
 }
 
 native const rows[]{
@@ -85,9 +71,30 @@ native const rows[]{
     {"/",
      "([x] [x y] [x y & more])",
      "The reciprocal of one number, or the first divided by all the others. Longs that do not divide evenly give a "
-     "double.",
+     "ratio.",
      {+[](object_ref, object_ref x) { return divide(one, x); }, binary<divide>},
      fold<divide>},
+    {"+'",
+     "([] [x] [x y] [x y & more])",
+     "The sum of the numbers; 0 without any. Longs that overflow give a big integer.",
+     {+[](object_ref) { return zero; }, only<add_promoting>, binary<add_promoting>},
+     fold<add_promoting>},
+    {"-'",
+     "([x] [x y] [x y & more])",
+     "The negative of one number, or the first less all the others. Longs that overflow give a big integer.",
+     {+[](object_ref, object_ref x) { return negate_promoting(x); }, binary<subtract_promoting>},
+     fold<subtract_promoting>},
+    {"*'",
+     "([] [x] [x y] [x y & more])",
+     "The product of the numbers; 1 without any. Longs that overflow give a big integer.",
+     {+[](object_ref) { return one; }, only<multiply_promoting>, binary<multiply_promoting>},
+     fold<multiply_promoting>},
+    {"inc'", "([x])", "One more than x. A long that overflows gives a big integer.", {+[](object_ref, object_ref x) {
+       return add_promoting(x, one);
+     }}},
+    {"dec'", "([x])", "One less than x. A long that overflows gives a big integer.", {+[](object_ref, object_ref x) {
+       return subtract_promoting(x, one);
+     }}},
     {"inc", "([x])", "One more than x. Throws when a long overflows.", {+[](object_ref, object_ref x) {
        return add(x, one);
      }}},
@@ -107,25 +114,7 @@ native const rows[]{
      "The least of the numbers; NaN when one of them is NaN.",
      {+[](object_ref, object_ref x) { return checked("min", x); }, binary<smaller>},
      fold<smaller>},
-    {"abs", "([a])", "The absolute value of a. Throws when the least long is given, which has none.", {absolute}},
-    {"unchecked-add", "([x y])", "The sum of two longs, wrapping around on overflow.", {unchecked_add}},
-    {"unchecked-subtract",
-     "([x y])",
-     "The difference of two longs, wrapping around on overflow.",
-     {unchecked_subtract}},
-    {"unchecked-multiply", "([x y])", "The product of two longs, wrapping around on overflow.", {unchecked_multiply}},
-    {"unchecked-inc",
-     "([x])",
-     "One more than the long x, wrapping around on overflow.",
-     {+[](object_ref self, object_ref x) { return unchecked_add(self, x, one); }}},
-    {"unchecked-dec",
-     "([x])",
-     "One less than the long x, wrapping around on overflow.",
-     {+[](object_ref self, object_ref x) { return unchecked_subtract(self, x, one); }}},
-    {"unchecked-negate",
-     "([x])",
-     "The negative of the long x, wrapping around on overflow.",
-     {+[](object_ref self, object_ref x) { return unchecked_subtract(self, zero, x); }}},
+    {"abs", "([a])", "The absolute value of a; the least long, which has none, is given back.", {absolute}},
 };
 
 } // namespace

@@ -9,22 +9,19 @@ namespace {
 
 using bits = std::uint64_t;
 
-bits to_bits(object_ref v) {
-  if(!is_long(v)) { throw_error(error_kind::type, "bit operations want integers, but were given " + to_short_text(v)); }
-  return static_cast<bits>(as_long(v));
-}
+bits bits_of(object_ref v) { return static_cast<bits>(to_bits(v)); }
 object_ref from_bits(bits b) { return make_long(static_cast<std::int64_t>(b)); }
 
 // As on the usual hardware, and in Clojure, only the low six bits of a distance or an index count.
-unsigned distance(object_ref v) { return static_cast<unsigned>(to_bits(v) & 63u); }
+unsigned distance(object_ref v) { return static_cast<unsigned>(bits_of(v) & 63u); }
 bits single(object_ref index) { return bits{1} << distance(index); }
 
 template <bits (*Op)(bits, bits)> object_ref binary(object_ref, object_ref x, object_ref y) {
-  return from_bits(Op(to_bits(x), to_bits(y)));
+  return from_bits(Op(bits_of(x), bits_of(y)));
 }
 template <bits (*Op)(bits, bits)> object_ref fold(object_ref, object_ref x, object_ref y, object_ref rest) {
-  bits result{Op(to_bits(x), to_bits(y))};
-  for_each(rest, [&result](object_ref v) { result = Op(result, to_bits(v)); });
+  bits result{Op(bits_of(x), bits_of(y))};
+  for_each(rest, [&result](object_ref v) { result = Op(result, bits_of(v)); });
   return from_bits(result);
 }
 
@@ -47,32 +44,32 @@ native const rows[]{
      {binary<without>},
      fold<without>},
     {"bit-not", "([x])", "x with every bit turned over.", {+[](object_ref, object_ref x) {
-       return from_bits(~to_bits(x));
+       return from_bits(~bits_of(x));
      }}},
     {"bit-shift-left", "([x n])", "The bits of x, n places to the left.", {+[](object_ref, object_ref x, object_ref n) {
-       return from_bits(to_bits(x) << distance(n));
+       return from_bits(bits_of(x) << distance(n));
      }}},
     {"bit-shift-right",
      "([x n])",
      "The bits of x, n places to the right, filled with the sign.",
      {+[](object_ref, object_ref x, object_ref n) {
-       return make_long(static_cast<std::int64_t>(to_bits(x)) >> distance(n));
+       return make_long(static_cast<std::int64_t>(bits_of(x)) >> distance(n));
      }}},
     {"unsigned-bit-shift-right",
      "([x n])",
      "The bits of x, n places to the right, filled with zeros.",
-     {+[](object_ref, object_ref x, object_ref n) { return from_bits(to_bits(x) >> distance(n)); }}},
+     {+[](object_ref, object_ref x, object_ref n) { return from_bits(bits_of(x) >> distance(n)); }}},
     {"bit-set", "([x n])", "x with bit n set.", {+[](object_ref, object_ref x, object_ref n) {
-       return from_bits(to_bits(x) | single(n));
+       return from_bits(bits_of(x) | single(n));
      }}},
     {"bit-clear", "([x n])", "x with bit n cleared.", {+[](object_ref, object_ref x, object_ref n) {
-       return from_bits(to_bits(x) & ~single(n));
+       return from_bits(bits_of(x) & ~single(n));
      }}},
     {"bit-flip", "([x n])", "x with bit n turned over.", {+[](object_ref, object_ref x, object_ref n) {
-       return from_bits(to_bits(x) ^ single(n));
+       return from_bits(bits_of(x) ^ single(n));
      }}},
     {"bit-test", "([x n])", "Is bit n of x set?", {+[](object_ref, object_ref x, object_ref n) {
-       return make_boolean((to_bits(x) & single(n)) != 0);
+       return make_boolean((bits_of(x) & single(n)) != 0);
      }}},
 };
 

@@ -1,7 +1,8 @@
-// Conversions between numbers, characters and text, properties of numbers, random numbers.
+// Numbers out of text, properties of numbers, random numbers.
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/big_integer.hpp"
 
 #include <cerrno>
 #include <chrono>
@@ -14,31 +15,10 @@ namespace jank::ns {
 
 namespace {
 
-object_ref number_only(object_ref, object_ref x) {
-  if(!is_number(x)) { throw_wrong_argument("num", "a number", x); }
-  return x;
+bool is_even(object_ref x, char const *function) {
+  if(is_big(x)) { return !is_odd_big(cast<big_integer>(x)); }
+  return (expect_long(x, function) & 1) == 0;
 }
-
-object_ref to_int(object_ref, object_ref x) {
-  std::int64_t const n{to_long(x)};
-  if(n < std::numeric_limits<std::int32_t>::min() || n > std::numeric_limits<std::int32_t>::max()) {
-    throw_error(error_kind::illegal_argument, "value out of range for int (32 bits): " + to_short_text(x));
-  }
-  return make_long(n);
-}
-
-object_ref to_character(object_ref, object_ref x) {
-  if(x.is_char()) { return x; }
-  std::int64_t const n{to_long(x)};
-  bool const is_surrogate{n >= 0xD800 && n <= 0xDFFF};
-  if(n < 0 || n > 0x10FFFF || is_surrogate) {
-    throw_error(error_kind::illegal_argument,
-                "value out of range for char (a Unicode code point): " + to_short_text(x));
-  }
-  return make_char(static_cast<char32_t>(n));
-}
-
-bool is_even(object_ref x, char const *function) { return (expect_long(x, function) & 1) == 0; }
 
 std::mt19937_64 &generator() {
   static std::mt19937_64 g{std::random_device{}()};
@@ -61,19 +41,50 @@ object_ref parse_long(object_ref, object_ref s) {
   return errno == ERANGE ? nil : make_long(n);
 }
 
+// digits [. digits] [e [+-] digits] [f F d D], with digits before the point or behind it
+bool is_decimal_double(std::string_view t) {
+  auto const digits{[&t] {
+    std::size_t n{};
+    while(n < t.size() && t[n] >= '0' && t[n] <= '9') { ++n; }
+    t.remove_prefix(n);
+    return n;
+  }};
+  auto count{digits()};
+  if(t.starts_with('.')) {
+    t.remove_prefix(1);
+    count += digits();
+  }
+  if(count == 0) { return false; }
+  if(t.starts_with('e') || t.starts_with('E')) {
+    t.remove_prefix(t.size() > 1 && (t[1] == '+' || t[1] == '-') ? 2 : 1);
+    if(digits() == 0) { return false; }
+  }
+  return t.empty() || (t.size() == 1 && std::string_view{"fFdD"}.find(t[0]) != std::string_view::npos);
+}
+
 object_ref parse_double(object_ref, object_ref s) {
-  std::string text{text_to_parse(s, "parse-double")};
-  std::size_t const begin{text.find_first_not_of(" \t\r\n")};
-  if(begin == std::string::npos) { return nil; }
-  text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-  std::string const unsigned_text{text[0] == '-' || text[0] == '+' ? text.substr(1) : text};
-  if(unsigned_text != "NaN" && unsigned_text != "Infinity" &&
-     unsigned_text.find_first_not_of("0123456789.eE+-") != std::string::npos) {
+  std::string_view text{text_to_parse(s, "parse-double")};
+  auto const is_space{[](char c) { return static_cast<unsigned char>(c) <= ' '; }};
+  while(!text.empty() && is_space(text.front())) { text.remove_prefix(1); }
+  while(!text.empty() && is_space(text.back())) { text.remove_suffix(1); }
+  bool const negative{text.starts_with('-')};
+  if(negative || text.starts_with('+')) { text.remove_prefix(1); }
+  double d{};
+  if(text == "NaN") {
+    d = std::numeric_limits<double>::quiet_NaN();
+  } else if(text == "Infinity") {
+    d = std::numeric_limits<double>::infinity();
+  } else if(is_decimal_double(text)) {
+    d = std::strtod(std::string{text}.c_str(), nullptr);
+  } else {
     return nil;
   }
-  char *end{};
-  double const d{std::strtod(text.c_str(), &end)};
-  return *end == '\0' && end != text.c_str() ? make_double(d) : nil;
+  return make_double(negative ? -d : d);
+}
+
+object_ref parse_boolean(object_ref, object_ref s) {
+  auto const text{text_to_parse(s, "parse-boolean")};
+  return text == "true" ? jank_true : text == "false" ? jank_false : nil;
 }
 
 object_ref nanoseconds(object_ref) {
@@ -82,23 +93,6 @@ object_ref nanoseconds(object_ref) {
 }
 
 native const rows[]{
-    {"num", "([x])", "x, which must be a number.", {number_only}},
-    {"long",
-     "([x])",
-     "x as a long: doubles are truncated, characters give their code point.",
-     {+[](object_ref, object_ref x) { return make_long(to_long(x)); }}},
-    {"int",
-     "([x])",
-     "x as a long that fits 32 bits: doubles are truncated, characters give their code point.",
-     {to_int}},
-    {"double", "([x])", "The number x as a double.", {+[](object_ref, object_ref x) {
-       return make_double(to_double(x));
-     }}},
-    {"float",
-     "([x])",
-     "The number x as a double, rounded to what a float of 32 bits holds.",
-     {+[](object_ref, object_ref x) { return make_double(static_cast<float>(to_double(x))); }}},
-    {"char", "([x])", "The character with code point x.", {to_character}},
     {"even?", "([n])", "Is the integer n even?", {+[](object_ref, object_ref n) {
        return make_boolean(is_even(n, "even?"));
      }}},
@@ -121,6 +115,7 @@ native const rows[]{
      }}},
     {"parse-long", "([s])", "The long that the string s writes in decimal, or nil when it writes none.", {parse_long}},
     {"parse-double", "([s])", "The double that the string s writes, or nil when it writes none.", {parse_double}},
+    {"parse-boolean", "([s])", "The boolean that the string s writes, \"true\" or \"false\", or nil.", {parse_boolean}},
     {"nano-time",
      "([])",
      "Nanoseconds on a clock that never goes back; only differences mean something.",

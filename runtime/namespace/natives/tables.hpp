@@ -16,6 +16,9 @@ template <std::size_t N> native_table table_of(native const (&rows)[N]) { return
 native_table arithmetic_natives();
 native_table bit_natives();
 native_table number_natives();
+native_table cast_natives();
+native_table unchecked_natives();
+native_table math_context_natives();
 native_table predicate_natives();
 native_table comparison_natives();
 native_table sequence_natives();

@@ -104,11 +104,40 @@ TEST_CASE_METHOD(fixture, "more arguments than are passed one by one lie in a ro
 }
 
 TEST_CASE_METHOD(fixture, "longs and doubles stay unboxed inside a function") {
-  CHECK(code("(fn* [^long a ^long b] (unchecked-add a b))", 1) ==
-        "$1 [call to_long] =$3 $2 [call to_long] =$4 $3 $4 i64.add [call box_long]");
+  std::string const longs{code("(fn* [^long a ^long b] (unchecked-add a b))", 1)};
+  CHECK(count_of(longs, "1 i32.shr extend } else {") == 2);
+  CHECK(count_of(longs, "[call to_long]") == 2);
+  CHECK(contains(longs, "i64.add [call box_long]"));
   CHECK(code("(fn* [^double a] (* a 2))", 1) ==
         "$1 [call to_double] =$2 $2 2.000000D =$4 =$3 $3 $4 f64.mul [call box_double]");
   CHECK(!contains(code("(loop* [i 0] (if (< i 9) (recur (inc i)) nil))", 0), "box"));
+}
+
+TEST_CASE_METHOD(fixture, "a long against a value of unknown kind is boxed only where that is no fixnum") {
+  for(std::string const form :
+      {"(loop* [i 0] (if (< i n) (recur (inc i)) nil))", "(loop* [i 0] (if (= n i) nil (recur (inc i))))"}) {
+    std::string const text{code("(fn* [n] " + form + ")", 1)};
+    CHECK(count_of(text, "[call box_long]") == 1);
+    std::size_t const slow{text.find("} else {")};
+    CHECK(text.find("[call box_long]") > slow);
+    CHECK(!contains(text, "[stack]"));
+  }
+  std::string const sum{code("(fn* [^long a b] (+ a b))", 1)};
+  CHECK(contains(sum, "i64.lt_u"));
+  CHECK(count_of(sum, "[call add]") == 1);
+  // A constant beside the value stays tagged.
+  CHECK(!contains(code("(fn* [n] (+ n 1))", 1), "box_long"));
+}
+
+TEST_CASE_METHOD(fixture, "operations on bits check what is not known to be a long") {
+  CHECK(count_of(code("(fn* [a] (bit-and a 1))", 1), "[call to_bits]") == 1);
+  CHECK(!contains(code("(fn* [^long a] (bit-and a 1))", 1), "to_bits"));
+}
+
+TEST_CASE_METHOD(fixture, "quotients of fixnums are computed in line") {
+  CHECK(contains(code("(fn* [a b] (quot a b))", 1), "i32.div"));
+  CHECK(contains(code("(fn* [a b] (rem a b))", 1), "i32.rem"));
+  CHECK(count_of(code("(fn* [a b] (/ a b))", 1), "i32.div") == 0);
 }
 
 TEST_CASE_METHOD(fixture, "closures box what they capture and unbox it once") {

@@ -1,6 +1,8 @@
 #include "object/number.hpp"
 
 #include "catch2.hpp"
+#include "object/big_integer.hpp"
+#include "object/print.hpp"
 #include "object/string.hpp"
 #include "thrown.hpp"
 
@@ -83,10 +85,10 @@ TEST_CASE("quot truncates, rem has the sign of the dividend, mod that of the div
   }
 }
 
-TEST_CASE("longs that divide evenly give a long, others a double") {
+TEST_CASE("longs that divide evenly give a long, others a ratio") {
   CHECK(divide(n(6), n(3)) == make_fixnum(2));
-  CHECK(as_double(divide(n(1), n(2))) == 0.5);
-  CHECK(as_double(divide(n(-1), n(4))) == -0.25);
+  CHECK(to_readable(divide(n(1), n(2))) == "1/2");
+  CHECK(to_readable(divide(n(2), n(-8))) == "-1/4");
 }
 
 TEST_CASE("dividing by zero is an error for longs, and infinite for doubles") {
@@ -154,4 +156,20 @@ TEST_CASE("to_long truncates doubles and refuses what does not fit") {
   CHECK(thrown_by([] { to_long(nil); }) == "type: nil is not a number");
   CHECK(to_double(n(3)) == 3.0);
   CHECK(thrown_by([] { to_double(make_char('3')); }) == "type: \\3 is not a number");
+}
+
+TEST_CASE("to_bits wants a long and nothing else") {
+  CHECK(to_bits(n(long_min)) == long_min);
+  for(auto const wrong : {d(1), object_ref{make_big(1)}, nil, make_char('1')}) {
+    CHECK(thrown_by([&] { to_bits(wrong); }).starts_with("type: bit operations want integers of 64 bits"));
+  }
+}
+
+TEST_CASE("promoting operations give a big integer only when a long overflows") {
+  CHECK(add_promoting(n(1), n(2)) == make_fixnum(3));
+  CHECK(to_readable(add_promoting(n(long_max), n(1))) == "9223372036854775808N");
+  CHECK(to_readable(subtract_promoting(n(long_min), n(1))) == "-9223372036854775809N");
+  CHECK(to_readable(multiply_promoting(n(long_max), n(long_max))) == "85070591730234615847396907784232501249N");
+  CHECK(to_readable(negate_promoting(n(long_min))) == "9223372036854775808N");
+  CHECK(thrown_by([] { add_promoting(n(1), nil); }) == "type: nil is not a number (in +)");
 }

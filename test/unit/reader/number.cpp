@@ -79,14 +79,33 @@ TEST_CASE("what begins with a digit and is no number is an error") {
                  });
 }
 
-TEST_CASE("numbers without a value type are refused by name") {
-  std::string const range{" | longs go from -9223372036854775808 to 9223372036854775807"};
-  CHECK(error_of("9223372036854775808") ==
-        "1:1 integers beyond 64 bits are not supported: 9223372036854775808" + range);
-  CHECK(error_of("-9223372036854775809") ==
-        "1:1 integers beyond 64 bits are not supported: -9223372036854775809" + range);
-  CHECK(error_of("0xffffffffffffffff") == "1:1 integers beyond 64 bits are not supported: 0xffffffffffffffff" + range);
-  CHECK(error_of("[1 2N]") == "1:4 integers beyond 64 bits are not supported: 2N" + range);
-  CHECK(error_of("1/2") == "1:1 ratios are not supported: 1/2 | write a double, or a call of /");
-  CHECK(error_of("1.5M") == "1:1 big decimals are not supported: 1.5M | write a double, without the M");
+TEST_CASE("integers beyond 64 bits, and those that end in N, are big") {
+  check_examples(read_all, {
+                               {"9223372036854775808", "9223372036854775808N"},
+                               {"-9223372036854775809", "-9223372036854775809N"},
+                               {"0xffffffffffffffff", "18446744073709551615N"},
+                               {"[1 2N -2N 0N]", "[1 2N -2N 0N]"},
+                               {"0x10N 017N", "16N 15N"},
+                               {"36rzzzzzzzzzzzzzzz", "221073919720733357899775N"},
+                           });
+}
+
+TEST_CASE("ratios are in lowest terms, and longs when they are whole") {
+  check_examples(read_all, {
+                               {"1/2 -1/2 +6/4", "1/2 -1/2 3/2"},
+                               {"4/2 0/5 -9/3", "2 0 -3"},
+                               {"36893488147419103232/2", "18446744073709551616N"},
+                           });
+  CHECK(error_of("(f 1/0)") == "1:4 divide by zero: the denominator of `1/0` is 0 | write another denominator");
+  CHECK(error_of("1/2N") == "1:1 invalid number `1/2N`");
+}
+
+TEST_CASE("big decimals keep their scale") {
+  check_examples(read_all, {
+                               {"1M 1.5M -1.50M 1.M", "1M 1.5M -1.50M 1M"},
+                               {"1e3M 1.5E-9M", "1E+3M 1.5E-9M"},
+                           });
+  CHECK(error_of("1e500000001M") == "1:1 the exponent of `1e500000001M` is out of range | exponents of big decimals go "
+                                    "from -500000000 to 500000000");
+  CHECK(error_of("1MM") == "1:1 invalid number `1MM`");
 }

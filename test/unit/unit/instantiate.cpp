@@ -16,8 +16,8 @@ struct fixture : test::emission {
   std::size_t code_count{};
 
   fixture() {
-    auto code{
-        generate("(def g (fn* ([x] (f [x :key \"text\" 'sym 1.5 {:a #{1 2}}])) ([x y & more] (fn* [] (f x more)))))")};
+    auto code{generate("(def g (fn* ([x] (f [x :key \"text\" 'sym 1.5 5N 2/3 1.5M {:a #{1 2}}])) ([x y & more] (fn* [] "
+                       "(f x more)))))")};
     codegen::description const d{codegen::describe(code)};
     whole = d.content;
     code_count = d.code.size();
@@ -102,6 +102,21 @@ TEST_CASE_METHOD(fixture, "indices are checked") {
   CHECK(mentions(outcome(by_hand({1, 1, 't', 0, 1, 21, 0, 0, 0}), 1), "an arity is too large"));
   CHECK(mentions(outcome(by_hand({1, 1, 't', 0, 1, 0, 9, 0, 0}), 1), "a function has no code"));
   CHECK(mentions(outcome(by_hand({1, 1, 't', 0, 0, 22, 0, 0}), 1), "an arity is too large"));
+}
+
+TEST_CASE_METHOD(fixture, "numbers that are none are refused") {
+  using enum unit::item;
+  CHECK(outcome(by_hand({0, 1, tag(big_integer), 1, 1, 5}), 1) == "made");
+  CHECK(mentions(outcome(by_hand({0, 1, tag(big_integer), 0, 1, 0}), 1), "a big integer has wrong digits"));
+  CHECK(mentions(outcome(by_hand({0, 1, tag(big_integer), 0, 1, 0x80, 0x80, 0x80, 0x80, 1}), 1), "wrong digits"));
+  CHECK(mentions(outcome(by_hand({0, 1, tag(big_integer), 0, 0x7f, 1}), 1), "a count is larger than what follows"));
+  CHECK(outcome(by_hand({0, 1, tag(ratio), tag(big_integer), 0, 1, 1, tag(big_integer), 0, 1, 2}), 1) == "made");
+  CHECK(mentions(outcome(by_hand({0, 1, tag(ratio), tag(nil), tag(nil)}), 1), "a number is made of something else"));
+  CHECK(mentions(outcome(by_hand({0, 1, tag(ratio), tag(big_integer), 0, 1, 1, tag(big_integer), 0, 0}), 1),
+                 "a ratio has a wrong denominator"));
+  CHECK(outcome(by_hand({0, 1, tag(big_decimal), tag(big_integer), 0, 1, 1, 2}), 1) == "made");
+  CHECK(mentions(outcome(by_hand({0, 1, tag(big_decimal), tag(big_integer), 0, 1, 1, 0x80, 0x80, 0x80, 0x80, 0x10}), 1),
+                 "the scale of a big decimal is out of range"));
 }
 
 TEST_CASE_METHOD(fixture, "maps with keys twice and metadata on what has none are refused or harmless") {
