@@ -8,6 +8,8 @@ constexpr native_table (*every_table[])(){
     arithmetic_natives, bit_natives,       number_natives,   predicate_natives, comparison_natives, sequence_natives,
     collection_natives, transient_natives, string_natives,   reference_natives, var_natives,        namespace_natives,
     error_natives,      metadata_natives,  printing_natives, control_natives,   sorting_natives,    loading_natives,
+    sorted_natives,     array_natives,     cell_natives,     chunk_natives,     random_natives,     reducible_natives,
+    hash_natives,       format_natives,
 };
 
 } // namespace
@@ -17,6 +19,8 @@ void initialize_natives() {
     native_table const t{table()};
     define_natives("clojure.core", t.rows, t.count);
   }
+  native_table const generator{generator_natives()};
+  define_natives("jank.random", generator.rows, generator.count);
 }
 
 } // namespace jank::ns

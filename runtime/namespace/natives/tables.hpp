@@ -31,5 +31,14 @@ native_table printing_natives();
 native_table control_natives();
 native_table sorting_natives();
 native_table loading_natives();
+native_table sorted_natives();
+native_table array_natives();
+native_table cell_natives();
+native_table chunk_natives();
+native_table random_natives();
+native_table generator_natives(); // of jank.random
+native_table reducible_natives();
+native_table hash_natives();
+native_table format_natives();
 
 } // namespace jank::ns
