@@ -23,6 +23,8 @@ std::int32_t jank_host_write_file(char const *path, void const *bytes, std::uint
 std::int32_t jank_host_file_exists(char const *path);
 // When the file was last changed, in milliseconds since 1970; -1 when there is none.
 double jank_host_file_time(char const *path);
+// The names in a folder, sorted, one a line; those of folders end in a slash. The caller frees them. Null when it is no folder.
+char *jank_host_list_folder(char const *path);
 // Compiles a C or C++ file to a side module, on Node, with emcc: the one in the environment variable JANK_EMCC, else the one on PATH;
 // JANK_INCLUDE is the folder of jank/patch.h. The module's bytes; the caller frees them. Null, with the compiler's messages as the
 // reason, when that does not succeed.

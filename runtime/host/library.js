@@ -18,6 +18,7 @@ addToLibrary({
           stat: (path) => fs.statSync(path),
           time: (stat) => stat.mtimeMs,
           isFile: (stat) => stat.isFile(),
+          list: (path) => fs.readdirSync(path, { withFileTypes: true }).map((e) => e.name + (e.isDirectory() ? '/' : '')),
         };
       }
 #if FILESYSTEM
@@ -28,6 +29,10 @@ addToLibrary({
           stat: (path) => FS.stat(path),
           time: (stat) => Number(stat.mtime),
           isFile: (stat) => FS.isFile(stat.mode),
+          list: (path) =>
+            FS.readdir(path)
+              .filter((name) => name != '.' && name != '..')
+              .map((name) => name + (FS.isDir(FS.stat(path + '/' + name).mode) ? '/' : '')),
         };
       }
 #endif
@@ -146,6 +151,11 @@ addToLibrary({
   jank_host_file_time__sig: 'dp',
   jank_host_file_time__deps: ['$jankHost'],
   jank_host_file_time: (path) => jankHost.attempt(path, -1, (files, name) => files.time(files.stat(name))),
+
+  jank_host_list_folder__sig: 'pp',
+  jank_host_list_folder__deps: ['$jankHost'],
+  jank_host_list_folder: (path) =>
+    jankHost.attempt(path, 0, (files, name) => jankHost.copyOut(files.list(name).sort().join('\n'))),
 
   jank_host_after__sig: 'vdi',
   jank_host_after: (ms, timer) => {

@@ -6,6 +6,7 @@
 #include "memory/heap.hpp"
 #include "namespace/native.hpp"
 #include "object/call.hpp"
+#include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/number.hpp"
 #include "object/print.hpp"
@@ -52,6 +53,57 @@ object_ref env(object_ref, object_ref name) {
   return value != nullptr ? object_ref{make_string(value.get())} : nil;
 }
 
+string *expect_path(object_ref v, char const *function) {
+  if(!is<string>(v)) {
+    throw_error(error_kind::type,
+                std::string{function} + " wants the path of a file as a string, but was given " + to_short_text(v));
+  }
+  return cast<string>(v);
+}
+
+[[noreturn]] void throw_file_error(char const *function) {
+  std::unique_ptr<char, void (*)(void *)> const reason{jank_host_error(), std::free};
+  throw_error(error_kind::illegal_state, std::string{function} + ": " + (reason ? reason.get() : "the file failed"));
+}
+
+object_ref read_file(object_ref, object_ref path) {
+  std::uint32_t size{};
+  std::unique_ptr<std::uint8_t, void (*)(void *)> const bytes{
+      jank_host_read_file(expect_path(path, "read-file")->bytes, &size), std::free};
+  if(!bytes) { throw_file_error("read-file"); }
+  return object_ref{make_string({reinterpret_cast<char const *>(bytes.get()), size})};
+}
+
+object_ref write_file(object_ref, object_ref path, object_ref text) {
+  if(!is<string>(text)) {
+    throw_error(error_kind::type, "write-file wants text as a string, but was given " + to_short_text(text));
+  }
+  auto const content{cast<string>(text)->view()};
+  auto const *const to{expect_path(path, "write-file")->bytes};
+  if(jank_host_write_file(to, content.data(), static_cast<std::uint32_t>(content.size())) != 0) {
+    throw_file_error("write-file");
+  }
+  return nil;
+}
+
+object_ref list_folder(object_ref, object_ref path) {
+  std::unique_ptr<char, void (*)(void *)> const names{jank_host_list_folder(expect_path(path, "list-folder")->bytes),
+                                                      std::free};
+  if(!names) { throw_file_error("list-folder"); }
+  std::string_view left{names.get()};
+  object_ref result{empty_vector()};
+  while(!left.empty()) {
+    auto const end{std::min(left.find('\n'), left.size())};
+    result = vector_conj(result, object_ref{make_string(left.substr(0, end))});
+    left.remove_prefix(std::min(end + 1, left.size()));
+  }
+  return result;
+}
+
+object_ref file_exists(object_ref, object_ref path) {
+  return make_boolean(jank_host_file_exists(expect_path(path, "file-exists?")->bytes) == 1);
+}
+
 object_ref hot(object_ref) { return make_boolean(is_hot()); }
 
 ns::native const rows[]{
@@ -65,6 +117,16 @@ ns::native const rows[]{
     {"cancel", "([timer])", "Keeps the function of a timer from being called. True when it was waiting.", {cancel}},
     {"now-ms", "([])", "Milliseconds from an arbitrary origin, with fractions; it never goes back.", {now}},
     {"exit", "([status])", "Ends the process with a status; in a page the program stops.", {exit_process}},
+    {"read-file",
+     "([path])",
+     "The text of the file, which is UTF-8. On Node a file of the machine, in a page one of the image's own.",
+     {read_file}},
+    {"write-file", "([path text])", "Makes text the content of the file, which is made if need be.", {write_file}},
+    {"list-folder",
+     "([path])",
+     "A vector of the names in the folder, sorted; those of folders end in a slash.",
+     {list_folder}},
+    {"file-exists?", "([path])", "Is there a file at the path?", {file_exists}},
     {"env", "([name])", "The value of an environment variable, or nil. Always nil in a browser.", {env}},
 };
 

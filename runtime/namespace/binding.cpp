@@ -79,6 +79,12 @@ bool is_bound_by_binding(var const *v) {
   return false;
 }
 
+object_ref current_bindings() {
+  object_ref result{empty_map()};
+  for(saved_value const &s : stack().saved) { result = map_assoc(result, object_ref{s.of}, s.of->value); }
+  return result;
+}
+
 void set_value_below_bindings(var const *v, object_ref root) {
   for(saved_value &s : stack().saved) {
     if(s.of == v) {

@@ -10,7 +10,8 @@ constexpr native_table (*every_table[])(){
     math_context_natives, predicate_natives, comparison_natives, sequence_natives, collection_natives,
     transient_natives,    string_natives,    reference_natives,  var_natives,      namespace_natives,
     error_natives,        metadata_natives,  printing_natives,   control_natives,  sorting_natives,
-    multimethod_natives,  regex_natives,
+    multimethod_natives,  regex_natives,     sorted_natives,     array_natives,    cell_natives,
+    chunk_natives,        random_natives,    reducible_natives,  hash_natives,     format_natives,
 };
 
 } // namespace
@@ -21,6 +22,8 @@ void initialize_natives() {
     define_natives("clojure.core", t.rows, t.count);
   }
   initialize_libraries();
+  native_table const generator{generator_natives()};
+  define_natives("jank.random", generator.rows, generator.count);
 }
 
 } // namespace jank::ns

@@ -69,6 +69,8 @@ void push_bindings(object_ref map_of_var_to_value);
 void pop_bindings();
 std::size_t binding_depth();
 bool is_bound_by_binding(var const *v);
+// A map of the vars that are bound to what they hold now.
+object_ref current_bindings();
 // While `v` is bound: what it will hold when the last binding is undone.
 void set_value_below_bindings(var const *v, object_ref root);
 void pop_bindings_to(std::size_t depth); // after an exception

@@ -1,12 +1,15 @@
+#include "object/array.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection.hpp"
 #include "object/detail/collection_error.hpp"
+#include "object/detail/sorted.hpp"
 #include "object/detail/transient.hpp"
 #include "object/detail/visit.hpp"
 #include "object/error.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
 #include "object/sequence.hpp"
+#include "object/sorted.hpp"
 #include "object/string.hpp"
 
 #include <string>
@@ -41,7 +44,9 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
   object_ref const *found{};
   switch(kind_of(coll)) {
   case kind::array_map:
+  case kind::sorted_map:
   case kind::hash_map: found = map_find(coll, key); break;
+  case kind::sorted_set:
   case kind::hash_set: found = set_find(coll, key); break;
   case kind::transient: found = transient_find(coll, key); break;
   case kind::vector:
@@ -51,6 +56,10 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
     auto *const s{cast<string>(coll)};
     return is_index(key, s->char_count) ? make_char(char_at(s, as_long(key))) : not_found;
   }
+  case kind::array: {
+    auto const *const a{cast<array>(coll)};
+    return is_index(key, a->length) ? array_get(a, static_cast<std::size_t>(as_long(key))) : not_found;
+  }
   default: break;
   }
   return found ? *found : not_found;
@@ -59,12 +68,15 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
 bool contains(object_ref coll, object_ref key) {
   switch(kind_of(coll)) {
   case kind::array_map:
+  case kind::sorted_map:
   case kind::hash_map: return map_find(coll, key) != nullptr;
+  case kind::sorted_set:
   case kind::hash_set: return set_contains(coll, key);
   case kind::transient: return transient_find(coll, key) != nullptr;
   case kind::vector:
   case kind::map_entry: return is_index(key, vector_count(coll));
   case kind::string: return is_index(key, cast<string>(coll)->char_count);
+  case kind::array: return is_index(key, cast<array>(coll)->length);
   default:
     if(coll.is_nil()) { return false; }
     detail::throw_not_a("look for a key in", coll, "map, set, vector or string");
@@ -74,6 +86,7 @@ bool contains(object_ref coll, object_ref key) {
 object_ref assoc(object_ref coll, object_ref key, object_ref value) {
   switch(kind_of(coll)) {
   case kind::array_map:
+  case kind::sorted_map:
   case kind::hash_map: return map_assoc(coll, key, value);
   case kind::vector:
   case kind::map_entry: {
@@ -108,7 +121,9 @@ object_ref conj(object_ref coll, object_ref value) {
   case kind::vector:
   case kind::map_entry: return vector_conj(coll, value);
   case kind::array_map:
+  case kind::sorted_map:
   case kind::hash_map: return conj_onto_map(coll, value);
+  case kind::sorted_set:
   case kind::hash_set: return set_conj(coll, value);
   default:
     if(coll.is_nil()) { return make_list({value}); }
@@ -125,6 +140,8 @@ object_ref empty(object_ref coll) {
   case kind::array_map:
   case kind::hash_map: fresh = empty_map(); break;
   case kind::hash_set: fresh = empty_set(); break;
+  case kind::sorted_map: fresh = make_sorted_map(as_sorted(coll)->comparator); break;
+  case kind::sorted_set: fresh = make_sorted_set(as_sorted(coll)->comparator); break;
   case kind::list: fresh = empty_list(); break;
   default: return has_flag(coll, flag_seq) ? empty_list() : nil;
   }

@@ -1,6 +1,7 @@
 #include "object/equality.hpp"
 
 #include "object/collections.hpp"
+#include "object/detail/sorted.hpp"
 #include "object/detail/visit.hpp"
 #include "object/nesting.hpp"
 #include "object/number.hpp"
@@ -68,8 +69,34 @@ bool equal_sequentials(object_ref a, object_ref b) {
   return is_vector(b) ? equal_vector_and_seq(b, a) : equal_seqs(a, b);
 }
 
+// Looking a value up in a sorted collection may meet others that do not compare with it, or run a comparator. So values are looked up
+// in what is hashed; two sorted ones are walked side by side when they have the same order.
+bool in_same_order(object_ref a, object_ref b) {
+  return is_sorted(a) && is_sorted(b) && as_sorted(a)->comparator == as_sorted(b)->comparator;
+}
+
+object_ref hashed_map(object_ref map) {
+  object_ref result{empty_map()};
+  visit_map(map, [&](object_ref key, object_ref value) {
+    result = map_assoc(result, key, value);
+    return true;
+  });
+  return result;
+}
+
+object_ref hashed_set(object_ref set) {
+  object_ref result{empty_set()};
+  visit_set(set, [&](object_ref element) {
+    result = set_conj(result, element);
+    return true;
+  });
+  return result;
+}
+
 bool equal_maps(object_ref a, object_ref b) {
   if(map_count(a) != map_count(b)) { return false; }
+  if(in_same_order(a, b)) { return equal_seqs(seq(a), seq(b)); }
+  if(is_sorted(b)) { return equal_maps(b, is_sorted(a) ? hashed_map(a) : a); }
   return visit_map(a, [&](object_ref key, object_ref value) {
     auto const *const other{map_find(b, key)};
     return other && equal(value, *other);
@@ -78,6 +105,8 @@ bool equal_maps(object_ref a, object_ref b) {
 
 bool equal_sets(object_ref a, object_ref b) {
   if(set_count(a) != set_count(b)) { return false; }
+  if(in_same_order(a, b)) { return equal_seqs(seq(a), seq(b)); }
+  if(is_sorted(b)) { return equal_sets(b, is_sorted(a) ? hashed_set(a) : a); }
   return visit_set(a, [&](object_ref element) { return set_find(b, element) != nullptr; });
 }
 

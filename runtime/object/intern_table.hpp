@@ -26,6 +26,15 @@ template <typename T> struct intern_table {
     return slots[slot];
   }
 
+  // The object with `hash` for which `matches(object)` holds, or null.
+  template <typename Matches> T *find(std::uint32_t hash, Matches &&matches) const {
+    if(capacity == 0) { return nullptr; }
+    for(auto slot{hash & (capacity - 1)}; slots[slot]; slot = (slot + 1) & (capacity - 1)) {
+      if(slots[slot]->hash == hash && matches(slots[slot])) { return slots[slot]; }
+    }
+    return nullptr;
+  }
+
   T **slots{};
   std::uint32_t capacity{}; // a power of two
   std::uint32_t count{};

@@ -2,6 +2,7 @@
 #include "object/detail/array_map.hpp"
 #include "object/detail/hash_map.hpp"
 #include "object/detail/map_builder.hpp"
+#include "object/detail/sorted.hpp"
 #include "object/detail/visit.hpp"
 
 #include <algorithm>
@@ -97,12 +98,14 @@ object_ref make_map(std::initializer_list<object_ref> keys_and_values) {
 
 object_ref map_assoc(object_ref map, object_ref key, object_ref value) {
   if(auto const *const small{try_cast<array_map>(map)}) { return assoc_array(small, key, value); }
+  if(is(map, kind::sorted_map)) { return sorted_insert(as_sorted(map), key, value); }
   auto const *const old{cast<hash_map>(map)};
   return make_hash_map_of(old->tree.set(key, value), old->meta);
 }
 
 object_ref map_dissoc(object_ref map, object_ref key) {
   if(auto const *const small{try_cast<array_map>(map)}) { return dissoc_array(small, key); }
+  if(is(map, kind::sorted_map)) { return sorted_remove(as_sorted(map), key); }
   auto const *const old{cast<hash_map>(map)};
   auto const tree{old->tree.erase(key)};
   return tree.size() == old->tree.size() ? map : make_hash_map_of(tree, old->meta);
@@ -113,6 +116,10 @@ object_ref const *map_find(object_ref map, object_ref key) {
     auto const found{find_in_slots(small->slots, small->count, key)};
     return found < 0 ? nullptr : &small->slots[2 * found + 1];
   }
+  if(is(map, kind::sorted_map)) {
+    auto const *const found{sorted_find(as_sorted(map), key)};
+    return found ? &found->value : nullptr;
+  }
   return cast<hash_map>(map)->tree.find(key);
 }
 
@@ -122,6 +129,7 @@ object_ref map_get(object_ref map, object_ref key, object_ref not_found) {
 }
 
 std::size_t map_count(object_ref map) {
+  if(is(map, kind::sorted_map)) { return sorted_count(map); }
   auto const *const small{try_cast<array_map>(map)};
   return small ? small->count : cast<hash_map>(map)->tree.size();
 }
@@ -132,6 +140,13 @@ bool detail::visit_map_entries(object_ref map, visit_entry visit, void *visitor)
       if(!visit(visitor, small->slots[2 * i], small->slots[2 * i + 1])) { return false; }
     }
     return true;
+  }
+  if(is(map, kind::sorted_map)) {
+    auto const pass{[&](sorted_node const *n) { return visit(visitor, n->key, n->value); }};
+    return visit_sorted(
+        as_sorted(map)->root,
+        [](void *each, sorted_node const *n) { return (*static_cast<decltype(pass) *>(each))(n); },
+        const_cast<void *>(static_cast<void const *>(&pass)));
   }
   for(auto const &[key, value] : cast<hash_map>(map)->tree) {
     if(!visit(visitor, key, value)) { return false; }

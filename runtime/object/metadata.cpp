@@ -1,9 +1,11 @@
+#include "object/cell.hpp"
 #include "object/collections.hpp"
 #include "object/detail/array_map.hpp"
 #include "object/detail/collection_error.hpp"
 #include "object/detail/hash_map.hpp"
 #include "object/detail/hash_set.hpp"
 #include "object/detail/map_entry.hpp"
+#include "object/detail/sorted.hpp"
 #include "object/detail/vector.hpp"
 #include "object/detail/visit.hpp"
 #include "object/function.hpp"
@@ -55,12 +57,15 @@ object_ref meta(object_ref v) {
   case kind::vector:
   case kind::array_map:
   case kind::hash_map:
+  case kind::sorted_map:
+  case kind::sorted_set:
   case kind::hash_set: return static_cast<collection *>(v.as_heap())->meta;
   case kind::list: return cast<list>(v)->meta;
   case kind::cons: return cast<cons>(v)->meta;
   case kind::symbol: return cast<symbol>(v)->meta;
   case kind::function: return cast<function>(v)->meta;
   case kind::atom: return cast<atom>(v)->meta;
+  case kind::cell: return cast<cell>(v)->meta;
   default: return nil;
   }
 }
@@ -72,6 +77,8 @@ object_ref with_meta(object_ref v, object_ref meta) {
   case kind::map_entry: return copy_with_meta<vector>(make_vector(cast<map_entry>(v)->parts, 2), meta);
   case kind::array_map: return array_map_with_meta(cast<array_map>(v), meta);
   case kind::hash_map: return copy_with_meta<hash_map>(v, meta);
+  case kind::sorted_map:
+  case kind::sorted_set: return copy_with_meta<sorted_collection>(v, meta);
   case kind::hash_set: return copy_with_meta<hash_set>(v, meta);
   case kind::list: return list_with_meta(v, meta);
   case kind::cons: return copy_with_meta<cons>(v, meta);
@@ -88,6 +95,8 @@ std::uint32_t *hash_slot(object_ref v) {
   case kind::vector:
   case kind::array_map:
   case kind::hash_map:
+  case kind::sorted_map:
+  case kind::sorted_set:
   case kind::hash_set: return &static_cast<collection *>(v.as_heap())->hash;
   case kind::list: return &cast<list>(v)->hash;
   case kind::map_entry: return &cast<map_entry>(v)->hash;

@@ -1,4 +1,5 @@
 #include "memory/heap.hpp"
+#include "object/array.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection_error.hpp"
 #include "object/detail/seqs.hpp"
@@ -45,8 +46,11 @@ nth_result find_nth(object_ref coll, std::int64_t index) {
     return element(index, vector_count(coll), "a vector", [=](std::size_t i) { return vector_nth(coll, i); });
   case kind::vector_seq: {
     auto const *const s{cast<vector_seq>(coll)};
-    return element(index, vector_seq_count(s), "a seq",
-                   [=](std::size_t i) { return vector_nth(s->source, s->index + i); });
+    return element(index, vector_seq_count(s), "a seq", [=](std::size_t i) { return vector_seq_nth(s, i); });
+  }
+  case kind::array: {
+    auto const *const a{cast<array>(coll)};
+    return element(index, a->length, "an array", [=](std::size_t i) { return array_get(a, i); });
   }
   case kind::string: {
     auto *const s{cast<string>(coll)};
@@ -66,7 +70,7 @@ nth_result find_nth(object_ref coll, std::int64_t index) {
     return found ? nth_result{true, *found, 0, nullptr} : nth_result{false, nil, transient_count(coll), "a transient"};
   }
   default:
-    if(!has_flag(coll, flag_seq)) { detail::throw_not_a("take the nth element of", coll, "sequential collection"); }
+    if(!has_flag(coll, flag_sequential)) { detail::throw_not_a("take the nth element of", coll, "sequential collection"); }
     return index < 0 ? nth_result{false, nil, detail::unknown_count, "a seq"} : walk(coll, index);
   }
 }

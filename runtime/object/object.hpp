@@ -69,9 +69,12 @@ enum class kind : std::uint8_t {
   uuid,
   tagged_literal,
   reader_conditional,
+  chunked_cons, // values side by side before any seq
+  cell,         // a ref, agent, promise or future
+  reducible,    // what two functions make a seq of and reduce
 };
 // For tables by kind.
-inline constexpr std::size_t kind_count{static_cast<std::size_t>(kind::reader_conditional) + 1};
+inline constexpr std::size_t kind_count{static_cast<std::size_t>(kind::reducible) + 1};
 
 enum type_flag : std::uint32_t {
   flag_number = 1u << 0,

@@ -1,5 +1,6 @@
 #include "object/print.hpp"
 
+#include "object/cell.hpp"
 #include "object/collections.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/visit.hpp"
@@ -55,6 +56,7 @@ private:
   void error_object(error const *e);
   void cpp_error_object(cpp_error const *e);
   void delay_object(delay const *d);
+  void cell_object(cell const *c);
 
   // Before each element; false when the rest is to be left out.
   bool more(std::size_t index, char const *separator) {
@@ -191,6 +193,11 @@ void writer::delay_object(delay const *d) {
   object(d, !ran ? ":pending" : d->failed ? ":failed" : ":ready", d->value);
 }
 
+void writer::cell_object(cell const *c) {
+  bool const waits{c->sort == cell_sort::promise || c->sort == cell_sort::future};
+  object(c, waits && !c->settled ? ":pending" : c->failed ? ":failed" : ":ready", c->value);
+}
+
 void writer::error_object(error const *e) {
   nesting const level{"to print"};
   bool const outer{readably};
@@ -240,17 +247,22 @@ void writer::value(object_ref v) {
   case kind::string_seq:
   case kind::map_seq:
   case kind::long_range:
-  case kind::iterate: return inside(v, "(", &writer::seq_elements, ")");
+  case kind::iterate:
+  case kind::reducible:
+  case kind::chunked_cons: return inside(v, "(", &writer::seq_elements, ")");
   case kind::vector:
   case kind::map_entry: return inside(v, "[", &writer::vector_elements, "]");
   case kind::array_map:
-  case kind::hash_map: return inside(v, "{", &writer::map_entries, "}");
-  case kind::hash_set: return inside(v, "#{", &writer::set_elements, "}");
+  case kind::hash_map:
+  case kind::sorted_map: return inside(v, "{", &writer::map_entries, "}");
+  case kind::hash_set:
+  case kind::sorted_set: return inside(v, "#{", &writer::set_elements, "}");
   case kind::atom: return object(v, ":ready", cast<atom>(v)->value);
   case kind::volatile_box: return object(v, ":ready", cast<volatile_box>(v)->value);
   case kind::reduced: return object(v, ":ready", cast<reduced>(v)->value);
   case kind::delay: return delay_object(cast<delay>(v));
   case kind::regex: return print_regex(out, cast<regex>(v));
+  case kind::cell: return cell_object(cast<cell>(v));
   case kind::error: return error_object(cast<error>(v));
   case kind::cpp_error: return cpp_error_object(cast<cpp_error>(v));
   case kind::function:
@@ -261,8 +273,6 @@ void writer::value(object_ref v) {
   case kind::unit:
   case kind::opaque:
   case kind::transient:
-  case kind::sorted_map:
-  case kind::sorted_set:
   case kind::array:
   case kind::multimethod:
   case kind::protocol:

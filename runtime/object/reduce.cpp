@@ -1,4 +1,6 @@
 #include "memory/heap.hpp"
+#include "object/array.hpp"
+#include "object/chunk.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection_error.hpp"
 #include "object/detail/seqs.hpp"
@@ -6,6 +8,7 @@
 #include "object/lazy.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
+#include "object/reducible.hpp"
 #include "object/reference.hpp"
 #include "object/sequence.hpp"
 
@@ -26,15 +29,24 @@ struct reduction {
   }
 };
 
-void reduce_vector(reduction &r, object_ref vector, std::size_t from) {
+// Whether to go on behind the vector.
+bool reduce_vector(reduction &r, object_ref vector, std::size_t from) {
   memory::rooted<object_ref> const keep{vector};
   for(;;) {
     value_run const run{vector_run(vector, from)};
-    if(run.count == 0) { return; }
+    if(run.count == 0) { return true; }
     for(object_ref const value : run) {
-      if(!r.step(value)) { return; }
+      if(!r.step(value)) { return false; }
     }
     from += run.count;
+  }
+}
+
+// The array may change meanwhile; its length stays.
+void reduce_array(reduction &r, object_ref source, std::size_t from) {
+  memory::rooted<array *> const a{cast<array>(source)};
+  for(std::size_t i{from}; i < a->length; ++i) {
+    if(!r.step(array_get(a, i))) { return; }
   }
 }
 
@@ -83,6 +95,14 @@ void reduce_cells(reduction &r, object_ref coll) {
       if(!r.step(element)) { return; }
       break;
     }
+    case kind::chunked_cons: {
+      auto const *const cell{cast<chunked_cons>(at)};
+      object_ref const chunk{cell->chunk};
+      auto const index{cell->index};
+      at = cell->rest;
+      if(!reduce_vector(r, chunk, index)) { return; }
+      break;
+    }
     case kind::lazy_seq: at = force_lazy_seq_rooted(at); break;
     case kind::map_seq:
     case kind::iterate: {
@@ -93,7 +113,9 @@ void reduce_cells(reduction &r, object_ref coll) {
     }
     case kind::vector_seq: {
       auto const *const s{cast<vector_seq>(at)};
-      return reduce_vector(r, s->source, s->index);
+      if(is<array>(s->source)) { return reduce_array(r, s->source, s->index); }
+      reduce_vector(r, s->source, s->index);
+      return;
     }
     case kind::string_seq: return reduce_string(r, cast<string_seq>(at)->source, cast<string_seq>(at)->byte_offset);
     case kind::long_range: return reduce_range(r, cast<long_range>(at));
@@ -110,9 +132,13 @@ object_ref reduce_rooted(object_ref f, object_ref init, object_ref coll) {
   case kind::vector:
   case kind::map_entry: reduce_vector(r, coll, 0); break;
   case kind::array_map:
+  case kind::sorted_map:
   case kind::hash_map: reduce_map(r, coll); break;
+  case kind::sorted_set:
   case kind::hash_set: reduce_set(r, coll); break;
   case kind::string: reduce_string(r, cast<string>(coll), 0); break;
+  case kind::array: reduce_array(r, coll, 0); break;
+  case kind::reducible: return call_rooted(cast<reducible>(coll)->reduce, f, init);
   default:
     if(coll.is_some() && !has_flag(coll, flag_seq)) { detail::throw_not_a("reduce", coll, "collection"); }
     reduce_cells(r, coll);

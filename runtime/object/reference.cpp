@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 #include "object/call.hpp"
+#include "object/cell.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/lazy.hpp"
@@ -44,6 +45,7 @@ constexpr known_reference known_references[]{
     {kind::volatile_box, {[](object_ref v) { return cast<volatile_box>(v)->value; }, nullptr}},
     {kind::reduced, {[](object_ref v) { return cast<reduced>(v)->value; }, nullptr}},
     {kind::delay, {force_delay_rooted, nullptr}},
+    {kind::cell, {deref_cell_rooted, [](object_ref v) { return &cast<cell>(v)->watches; }}},
 };
 
 constinit reference_operations registered[kind_count]{};
@@ -60,7 +62,7 @@ reference_operations operations_of(object_ref v) {
 object_ref *watches_of(object_ref reference) {
   auto const operation{operations_of(reference).watches_of};
   if(!operation) {
-    throw_error(error_kind::type, "cannot watch " + to_short_text(reference) + ": it is no atom or var");
+    throw_error(error_kind::type, "cannot watch " + to_short_text(reference) + ": it is no reference that changes");
   }
   return operation(reference);
 }
@@ -73,6 +75,8 @@ atom *expect_atom(object_ref v, char const *action) {
   return a;
 }
 
+} // namespace
+
 void validate_rooted(object_ref validator, object_ref value) {
   if(validator.is_nil()) { return; }
   memory::rooted<object_ref> const candidate{value};
@@ -81,8 +85,6 @@ void validate_rooted(object_ref validator, object_ref value) {
                 "invalid reference state: the validator refused " + to_short_text(candidate));
   }
 }
-
-} // namespace
 
 object_ref make_atom(object_ref value) {
   return memory::make<atom>(heap_object{&static_type<atom_description>}, value, nil, nil, nil);
@@ -111,10 +113,12 @@ object_ref swap_atom_rooted(object_ref reference, object_ref f, object_ref const
 }
 
 void set_validator_rooted(object_ref reference, object_ref f) {
-  memory::rooted<object_ref> const cell{expect_atom(reference, "set a validator of")};
+  memory::rooted<object_ref> const held{reference};
   memory::rooted<object_ref> const validator{f};
-  validate_rooted(f, cast<atom>(cell)->value);
-  cast<atom>(cell)->validator = validator;
+  bool const in_cell{is<cell>(reference)};
+  if(!in_cell) { expect_atom(reference, "set a validator of"); }
+  validate_rooted(f, in_cell ? cast<cell>(reference)->value : cast<atom>(reference)->value);
+  (in_cell ? cast<cell>(held)->validator : cast<atom>(held)->validator) = validator;
 }
 
 void add_watch(object_ref reference, object_ref key, object_ref f) {

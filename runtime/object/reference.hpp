@@ -35,8 +35,10 @@ object_ref reset_atom_rooted(object_ref atom, object_ref value);
 // f is called with the value and `count` more arguments, its result stored as by reset_atom_rooted. A change
 // that `f` itself makes to the atom is overwritten.
 object_ref swap_atom_rooted(object_ref atom, object_ref f, object_ref const *args, int count);
-// `set-validator!`: throws, and changes nothing, when the present value is refused. nil removes.
-void set_validator_rooted(object_ref atom, object_ref f);
+// Throws an illegal state when the validator (nil: there is none) returns false for the value.
+void validate_rooted(object_ref validator, object_ref value);
+// `set-validator!` of an atom or a cell (cell.hpp): throws, and changes nothing, when the present value is refused. nil removes.
+void set_validator_rooted(object_ref reference, object_ref f);
 
 // A watch added with a key that is there replaces it. Throw a type error for what cannot be watched.
 void add_watch(object_ref reference, object_ref key, object_ref f);

@@ -1,6 +1,8 @@
 #include "object/sequence.hpp"
 
 #include "memory/heap.hpp"
+#include "object/array.hpp"
+#include "object/chunk.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection_error.hpp"
 #include "object/detail/seqs.hpp"
@@ -8,12 +10,13 @@
 #include "object/lazy.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
+#include "object/reducible.hpp"
 
 namespace jank::object {
 
 namespace {
 
-// The four below take a seq that is neither lazy nor empty.
+// The functions below take a seq that is neither lazy nor empty.
 
 object_ref first_of(object_ref s) {
   switch(kind_of(s)) {
@@ -23,14 +26,23 @@ object_ref first_of(object_ref s) {
   case kind::string_seq: return string_seq_first(cast<string_seq>(s));
   case kind::map_seq: return map_seq_first(cast<map_seq>(s));
   case kind::long_range: return make_long(cast<long_range>(s)->start);
+  case kind::chunked_cons: return vector_nth(cast<chunked_cons>(s)->chunk, cast<chunked_cons>(s)->index);
   default: return iterate_first_rooted(cast<iterate>(s));
   }
+}
+
+// What follows a cell of a chunk: the next cell, or, at its end, a seq that may be lazy, or nil.
+object_ref after_cell(chunked_cons const *cell) {
+  auto const next{cell->index + 1};
+  return next == vector_count(cell->chunk) ? cell->rest
+                                           : object_ref{memory::make<chunked_cons>(cell->chunk, cell->rest, next)};
 }
 
 object_ref next_of(object_ref s) {
   switch(kind_of(s)) {
   case kind::list: return cast<list>(s)->count == 1 ? nil : cast<list>(s)->rest;
   case kind::cons: return seq_rooted(cast<cons>(s)->rest);
+  case kind::chunked_cons: return seq_rooted(after_cell(cast<chunked_cons>(s)));
   case kind::vector_seq: return vector_seq_next(cast<vector_seq>(s));
   case kind::string_seq: return string_seq_next(cast<string_seq>(s));
   case kind::map_seq: return map_seq_next(cast<map_seq>(s));
@@ -40,7 +52,9 @@ object_ref next_of(object_ref s) {
 }
 
 object_ref rest_of(object_ref s) {
-  object_ref const after{is<cons>(s) ? cast<cons>(s)->rest : next_of(s)};
+  object_ref const after{is<cons>(s)           ? cast<cons>(s)->rest
+                         : is<chunked_cons>(s) ? after_cell(cast<chunked_cons>(s))
+                                               : next_of(s)};
   return after.is_some() ? after : empty_list();
 }
 
@@ -51,9 +65,12 @@ std::int64_t known_count(object_ref coll) {
   case kind::vector:
   case kind::map_entry: return static_cast<std::int64_t>(vector_count(coll));
   case kind::array_map:
+  case kind::sorted_map:
   case kind::hash_map: return static_cast<std::int64_t>(map_count(coll));
+  case kind::sorted_set:
   case kind::hash_set: return static_cast<std::int64_t>(set_count(coll));
   case kind::string: return cast<string>(coll)->char_count;
+  case kind::array: return cast<array>(coll)->length;
   case kind::vector_seq: return static_cast<std::int64_t>(vector_seq_count(cast<vector_seq>(coll)));
   case kind::string_seq: return cast<string_seq>(coll)->remaining;
   case kind::map_seq: return cast<map_seq>(coll)->remaining;
@@ -69,17 +86,22 @@ object_ref seq_rooted(object_ref coll) {
   switch(kind_of(coll)) {
   case kind::list: return cast<list>(coll)->count == 0 ? nil : coll;
   case kind::cons:
+  case kind::chunked_cons:
   case kind::vector_seq:
   case kind::string_seq:
   case kind::map_seq:
   case kind::long_range:
   case kind::iterate: return coll;
   case kind::lazy_seq: return force_lazy_seq_rooted(coll);
+  case kind::reducible: return seq_rooted(call_rooted(cast<reducible>(coll)->make_seq));
   case kind::vector:
+  case kind::array:
   case kind::map_entry: return make_vector_seq(coll);
   case kind::string: return make_string_seq(cast<string>(coll));
   case kind::array_map:
   case kind::hash_map:
+  case kind::sorted_map:
+  case kind::sorted_set:
   case kind::hash_set: return make_map_seq(coll);
   default:
     if(coll.is_nil()) { return nil; }
@@ -129,6 +151,10 @@ bool is_seqable(object_ref v) {
   case kind::map_entry:
   case kind::array_map:
   case kind::hash_map:
+  case kind::sorted_map:
+  case kind::sorted_set:
+  case kind::array:
+  case kind::reducible:
   case kind::hash_set: return true;
   default: return v.is_nil() || has_flag(v, flag_seq);
   }
@@ -139,6 +165,8 @@ std::int64_t count_rooted(object_ref coll) {
   for(std::int64_t walked{};; ++walked) {
     auto const known{known_count(left)};
     if(known >= 0) { return walked + known; }
+    if(is<reducible>(left)) { left = seq_rooted(left); }
+    if(left.get().is_nil()) { return walked; }
     if(!has_flag(left, flag_seq)) { detail::throw_not_a("count", left, "collection"); }
     if(is<lazy_seq>(left)) {
       left = force_lazy_seq_rooted(left);

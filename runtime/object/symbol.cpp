@@ -1,5 +1,7 @@
 #include "object/symbol.hpp"
 
+#include "object/find_keyword.hpp"
+
 #include "memory/heap.hpp"
 #include "object/equality.hpp"
 #include "object/intern_table.hpp"
@@ -90,6 +92,13 @@ keyword *make_keyword(std::string_view ns, std::string_view name) {
       [&] {
         return memory::make<keyword>(heap_object{&static_type<keyword_description>}, hash, interned_ns, interned_name);
       });
+}
+
+keyword *find_keyword(std::string_view ns, std::string_view name) {
+  auto *const interned_ns{intern_part(ns)};
+  auto *const interned_name{intern_string(name)};
+  return keywords.find(name_hash(keyword_seed, interned_ns, interned_name),
+                       [&](keyword const *k) { return k->ns == interned_ns && k->name == interned_name; });
 }
 
 keyword *make_keyword(std::string_view qualified) {

@@ -2,6 +2,8 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/detail/visit.hpp"
+#include "object/reference.hpp"
 
 namespace jank::ns {
 
@@ -38,7 +40,37 @@ object_ref reduce_from(object_ref, object_ref f, object_ref init, object_ref col
   return reduce_rooted(f, init, coll);
 }
 
+// Without an entry for each pair.
+object_ref reduce_pairs(object_ref, object_ref f, object_ref init, object_ref coll) {
+  if(coll.is_nil()) { return init; }
+  rooted<object_ref> const function{f};
+  rooted<object_ref> const held{coll};
+  rooted<object_ref> result{init};
+  auto step{[&](object_ref key, object_ref value) {
+    result = call_rooted(function.get(), result.get(), key, value);
+    if(!is_reduced(result)) { return true; }
+    result = deref_rooted(result);
+    return false;
+  }};
+  if(is_map(coll)) {
+    visit_map(coll, step);
+  } else if(is_vector(coll)) {
+    for(std::size_t i{}; i < vector_count(held); ++i) {
+      if(!step(make_long(static_cast<std::int64_t>(i)), vector_nth(held, i))) { break; }
+    }
+  } else {
+    throw_wrong_argument("reduce-kv", "a map or vector", coll);
+  }
+  return result;
+}
+
 native const rows[]{
+    {"reduce-kv",
+     "([f init coll])",
+     "Combines the keys and values of a map, or the indices and elements of a vector, from init: (f result k v). Ends "
+     "early "
+     "when f returns a reduced value.",
+     {reduce_pairs}},
     {"apply",
      "([f args] [f x & more])",
      "Calls f with the arguments before the last and the elements of the last.",

@@ -2,6 +2,7 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/cell.hpp"
 #include "object/reference.hpp"
 
 namespace jank::ns {
@@ -26,8 +27,10 @@ object_ref reset(object_ref, object_ref x, object_ref m) {
     set_meta(v, m);
   } else if(auto *const n{try_cast<name_space>(x)}) {
     n->meta = m;
+  } else if(auto *const c{try_cast<cell>(x)}) {
+    c->meta = m;
   } else {
-    expect<atom>(x, "reset-meta!", "a var, namespace or atom")->meta = m;
+    expect<atom>(x, "reset-meta!", "a var, namespace, atom, ref or agent")->meta = m;
   }
   return m;
 }

@@ -1,4 +1,4 @@
-// Numbers out of text, properties of numbers, random numbers.
+// Numbers out of text, properties of numbers.
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
@@ -9,7 +9,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
-#include <random>
 
 namespace jank::ns {
 
@@ -20,13 +19,6 @@ bool is_even(object_ref x, char const *function) {
   return (expect_long(x, function) & 1) == 0;
 }
 
-std::mt19937_64 &generator() {
-  static std::mt19937_64 g{std::random_device{}()};
-  return g;
-}
-
-// Uniform in [0, 1): the 53 bits a double holds.
-double random_fraction() { return static_cast<double>(generator()() >> 11) * 0x1p-53; }
 
 std::string_view text_to_parse(object_ref s, char const *function) {
   return expect<string>(s, function, "a string")->view();
@@ -104,14 +96,6 @@ native const rows[]{
      }}},
     {"infinite?", "([num])", "Is num positive or negative infinity?", {+[](object_ref, object_ref x) {
        return make_boolean(std::isinf(to_double(x)));
-     }}},
-    {"rand",
-     "([] [n])",
-     "A random double from 0 (inclusive) to n, which is 1 when left out (exclusive).",
-     {+[](object_ref) { return make_double(random_fraction()); },
-      +[](object_ref, object_ref n) { return make_double(random_fraction() * to_double(n)); }}},
-    {"rand-int", "([n])", "A random integer from 0 (inclusive) to n (exclusive).", {+[](object_ref, object_ref n) {
-       return make_long(static_cast<std::int64_t>(random_fraction() * to_double(n)));
      }}},
     {"parse-long", "([s])", "The long that the string s writes in decimal, or nil when it writes none.", {parse_long}},
     {"parse-double", "([s])", "The double that the string s writes, or nil when it writes none.", {parse_double}},

@@ -25,9 +25,10 @@ bool has_namespace(object_ref x) {
   if(auto const *const s{try_cast<symbol>(x)}) { return s->ns != nullptr; }
   return cast<keyword>(x)->ns != nullptr;
 }
+bool is_reversible(object_ref x) { return is_vector(x) || is(x, kind::sorted_map) || is(x, kind::sorted_set); }
 bool is_derefable(object_ref x) {
   return is(x, kind::atom) || is(x, kind::volatile_box) || is(x, kind::delay) || is(x, kind::reduced) ||
-         is(x, kind::var);
+         is(x, kind::var) || is(x, kind::cell);
 }
 
 native const rows[]{
@@ -107,8 +108,7 @@ native const rows[]{
     {"associative?", "([coll])", "Can assoc add to coll?", {flagged<flag_associative>}},
     {"counted?", "([coll])", "Does coll know its count without being walked?", {flagged<flag_counted>}},
     {"indexed?", "([coll])", "Does nth reach any element of coll at once?", {flagged<flag_vector>}},
-    {"reversible?", "([coll])", "Can rseq walk coll backwards?", {flagged<flag_vector>}},
-    {"sorted?", "([coll])", "Is coll kept in sorted order?", {test<[](object_ref) { return false; }>}},
+    {"reversible?", "([coll])", "Can rseq walk coll backwards?", {test<is_reversible>}},
     {"seqable?", "([x])", "Can seq be called with x?", {test<is_seqable>}},
     {"map-entry?", "([x])", "Is x an entry of a map?", {of_kind<kind::map_entry>}},
     {"fn?", "([x])", "Is x a function, made by fn?", {of_kind<kind::function>}},

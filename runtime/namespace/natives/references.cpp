@@ -4,6 +4,7 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/cell.hpp"
 #include "object/equality.hpp"
 #include "object/lazy.hpp"
 
@@ -28,6 +29,15 @@ object_ref make_atom_with(object_ref, object_ref value, object_ref options) {
 object_ref deref(object_ref, object_ref ref) {
   rooted<object_ref> const held{ref};
   return deref_rooted(held);
+}
+
+// Nothing can be waited for longer than what waits to run takes; the milliseconds only say that the caller will not wait for ever.
+object_ref deref_or(object_ref, object_ref ref, object_ref milliseconds, object_ref timeout_value) {
+  to_double(milliseconds);
+  auto const *const c{try_cast<cell>(ref)};
+  rooted<object_ref> const held{ref};
+  if(!c || c->settled || c->force.is_nil()) { return deref_rooted(held); }
+  return call_rooted(c->force, held.get(), timeout_value);
 }
 
 object_ref reset(object_ref, object_ref ref, object_ref value) {
@@ -81,7 +91,8 @@ object_ref unwatch(object_ref, object_ref ref, object_ref key) {
 }
 
 object_ref set_validator(object_ref, object_ref ref, object_ref f) {
-  rooted<object_ref> const held{object_ref{expect_atom(ref, "set-validator!")}};
+  if(!is<cell>(ref)) { expect_atom(ref, "set-validator!"); }
+  rooted<object_ref> const held{ref};
   rooted<object_ref> const function{f};
   set_validator_rooted(held, function);
   return nil;
@@ -100,7 +111,12 @@ object_ref force(object_ref, object_ref x) {
   return force_delay_rooted(held);
 }
 object_ref realized(object_ref, object_ref x) {
-  if(!is(x, kind::delay) && !is(x, kind::lazy_seq)) { throw_wrong_argument("realized?", "a delay or a lazy seq", x); }
+  if(auto const *const c{try_cast<cell>(x)}; c && (c->sort == cell_sort::promise || c->sort == cell_sort::future)) {
+    return make_boolean(c->settled);
+  }
+  if(!is(x, kind::delay) && !is(x, kind::lazy_seq)) {
+    throw_wrong_argument("realized?", "a delay, future, promise or lazy seq", x);
+  }
   return make_boolean(is_realized(x));
 }
 
@@ -110,7 +126,13 @@ native const rows[]{
      "An atom that holds x. Options: :meta map, :validator function.",
      {+[](object_ref, object_ref x) { return make_atom(x); }},
      make_atom_with},
-    {"deref", "([ref])", "What the atom, volatile, delay, reduced or var holds. A delay computes it first.", {deref}},
+    {"deref",
+     "([ref] [ref timeout-ms timeout-val])",
+     "What the atom, volatile, delay, reduced, var, ref, agent, future or promise holds; also written @ref. A delay "
+     "and a "
+     "future compute it first. A promise without value lets everything run that waits to run; when it has none then, "
+     "deref returns timeout-val or, without it, throws: there is one thread, so nothing could deliver it meanwhile.",
+     {deref, deref_or}},
     {"reset!", "([atom newval])", "Makes the atom hold newval and returns it.", {reset}},
     {"reset-vals!", "([atom newval])", "Makes the atom hold newval. Returns [old new].", {reset_vals}},
     {"compare-and-set!",
@@ -134,7 +156,7 @@ native const rows[]{
      "Has f called with each value before the atom takes it; values for which it returns false are refused. nil: none.",
      {set_validator}},
     {"get-validator", "([atom])", "The validator of the atom, or nil.", {+[](object_ref, object_ref ref) {
-       return expect_atom(ref, "get-validator")->validator;
+       return is<cell>(ref) ? cast<cell>(ref)->validator : expect_atom(ref, "get-validator")->validator;
      }}},
     {"volatile!",
      "([val])",
@@ -154,7 +176,7 @@ native const rows[]{
      "A delay whose value is what (f) returns when it is first wanted. See delay.",
      {+[](object_ref, object_ref f) { return make_delay(f); }}},
     {"force", "([x])", "The value of the delay x, computed if it was not yet; x itself if it is no delay.", {force}},
-    {"realized?", "([x])", "Has the delay or lazy seq been computed already?", {realized}},
+    {"realized?", "([x])", "Has the delay, future, promise or lazy seq its value already?", {realized}},
 };
 
 } // namespace

@@ -3,7 +3,9 @@
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/concat.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/detail/sorted.hpp"
 #include "object/lazy.hpp"
+#include "object/sorted.hpp"
 
 namespace jank::ns {
 
@@ -90,7 +92,8 @@ object_ref reverse(object_ref, object_ref coll) {
 
 object_ref reverse_seq(object_ref, object_ref coll) {
   if(coll.is_nil()) { return nil; }
-  if(!is_vector(coll)) { throw_wrong_argument("rseq", "a vector", coll); }
+  if(is_sorted(coll)) { return make_sorted_seq(coll, 0, sorted_count(coll), true); }
+  if(!is_vector(coll)) { throw_wrong_argument("rseq", "a vector, sorted map or sorted set", coll); }
   rooted<object_ref> result{empty_list()};
   for(std::size_t i{0}; i < vector_count(coll); ++i) { result = list_conj(result, vector_nth(coll, i)); }
   return seq(result);
@@ -147,11 +150,22 @@ native const rows[]{
      "A seq of what follows the first n elements of coll; nil when nothing does.",
      {+[](object_ref, object_ref coll, object_ref n) { return walk_to(coll, std::max<std::int64_t>(to_long(n), 0)); }}},
     {"reverse", "([coll])", "A list of the elements of coll, last to first.", {reverse}},
-    {"rseq", "([coll])", "A seq of the elements of the vector, last to first; nil when there are none.", {reverse_seq}},
+    {"rseq",
+     "([coll])",
+     "A seq of the elements of the vector or sorted collection, last to first; nil when there are none.",
+     {reverse_seq}},
     {"dorun",
      "([coll] [n coll])",
      "Walks coll (at most n steps) for the effects of realizing it. Returns nil.",
      {+[](object_ref, object_ref coll) { return walk_all(coll); }, walk_some}},
+    {"repeat-endless*",
+     "([x])",
+     "The infinite seq of x: one cell, which is followed by itself. See repeat.",
+     {+[](object_ref, object_ref x) {
+       object_ref const cell{make_cons(x, make_cons(x, empty_list()))};
+       cast<cons>(cell)->rest = cell;
+       return cell;
+     }}},
     {"lazy-seq*",
      "([f])",
      "The lazy seq whose elements are those of what (f) returns when they are first wanted. See lazy-seq.",

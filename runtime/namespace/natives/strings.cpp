@@ -2,6 +2,7 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/find_keyword.hpp"
 
 namespace jank::ns {
 
@@ -62,6 +63,23 @@ object_ref symbol_in(object_ref, object_ref ns, object_ref name) {
   return object_ref{make_symbol(part(ns, "symbol"), expect<string>(name, "symbol", "strings")->view())};
 }
 
+std::string qualified_text(object_ref x) {
+  if(auto const *const s{try_cast<symbol>(x)}) { return qualified_name(s); }
+  if(auto const *const k{try_cast<keyword>(x)}) { return qualified_name(k); }
+  return std::string{expect<string>(x, "find-keyword", "a string, symbol or keyword")->view()};
+}
+object_ref known_keyword(std::string_view ns, std::string_view name) {
+  auto *const k{find_keyword(ns, name)};
+  return k != nullptr ? object_ref{k} : nil;
+}
+object_ref find_by_name(object_ref, object_ref x) {
+  auto const name{make_symbol(qualified_text(x))};
+  return known_keyword(name->ns != nullptr ? name->ns->view() : std::string_view{}, name->name->view());
+}
+object_ref find_in(object_ref, object_ref ns, object_ref name) {
+  return known_keyword(part(ns, "find-keyword"), expect<string>(name, "find-keyword", "strings")->view());
+}
+
 object_ref unique_symbol(std::string prefix) {
   static std::uint64_t last{0};
   return object_ref{make_symbol({}, prefix + std::to_string(++last))};
@@ -91,6 +109,10 @@ native const rows[]{
      "([name] [ns name])",
      "The keyword with that name and namespace. A string with a / is split there.",
      {to_keyword, keyword_in}},
+    {"find-keyword",
+     "([name] [ns name])",
+     "The keyword with that name and namespace if there is one already, else nil: it makes none.",
+     {find_by_name, find_in}},
     {"symbol",
      "([name] [ns name])",
      "The symbol with that name and namespace. A string with a / is split there.",

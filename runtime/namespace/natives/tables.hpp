@@ -35,5 +35,14 @@ native_table control_natives();
 native_table sorting_natives();
 native_table regex_natives();
 native_table multimethod_natives();
+native_table sorted_natives();
+native_table array_natives();
+native_table cell_natives();
+native_table chunk_natives();
+native_table random_natives();
+native_table generator_natives(); // of jank.random
+native_table reducible_natives();
+native_table hash_natives();
+native_table format_natives();
 
 } // namespace jank::ns

@@ -24,6 +24,10 @@ template <object_ref (*Op)(object_ref, object_ref)> object_ref two(object_ref, o
 }
 
 native const rows[]{
+    {"transientable?*", "([x])", "Can transient be called with x?", {+[](object_ref, object_ref x) {
+       return make_boolean(is(x, kind::vector) || is(x, kind::array_map) || is(x, kind::hash_map) ||
+                           is(x, kind::hash_set));
+     }}},
     {"transient",
      "([coll])",
      "A copy of coll, made at once, that the functions ending in ! change in place.",

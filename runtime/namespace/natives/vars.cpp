@@ -53,7 +53,19 @@ object_ref find(object_ref, object_ref name) {
 
 object_ref version(object_ref, object_ref v) { return make_long(expect_var(v, "var-version")->version / 2); }
 
+// A var that no namespace knows.
+object_ref local_var(object_ref, object_ref name) {
+  var *const v{make_var(nullptr, expect<symbol>(name, "with-local-vars", "symbols"))};
+  v->flags |= var_dynamic;
+  return object_ref{v};
+}
+
 native const rows[]{
+    {"local-var*", "([name])", "A dynamic var that no namespace knows. See with-local-vars.", {local_var}},
+    {"get-thread-bindings",
+     "([])",
+     "A map of the vars that are bound by binding now to what they hold.",
+     {+[](object_ref) { return current_bindings(); }}},
     {"var-get", "([v])", "The current value of the var.", {+[](object_ref, object_ref v) {
        return expect_var(v, "var-get")->value;
      }}},

@@ -9,7 +9,7 @@
 
 namespace jank::object {
 
-// Over a vector or map entry, from an index on.
+// Over a vector, map entry or array, from an index on.
 struct vector_seq_description {
   static constexpr kind what{kind::vector_seq};
   static constexpr std::uint32_t flags{flag_seq | flag_sequential | flag_counted};
@@ -23,7 +23,8 @@ struct vector_seq : heap_object {
   vector_seq(object_ref vector, std::size_t i)
       : heap_object{&static_type<vector_seq_description>}, source{vector}, index{static_cast<std::uint32_t>(i)} {}
 };
-object_ref make_vector_seq(object_ref vector); // nil when empty
+object_ref make_vector_seq(object_ref source);                 // nil when empty
+object_ref vector_seq_nth(vector_seq const *s, std::size_t i); // requires i < vector_seq_count(s)
 object_ref vector_seq_first(vector_seq const *s);
 object_ref vector_seq_next(vector_seq const *s);
 std::size_t vector_seq_count(vector_seq const *s);
@@ -47,7 +48,8 @@ object_ref make_string_seq(string *s); // nil when empty
 object_ref string_seq_first(string_seq const *s);
 object_ref string_seq_next(string_seq const *s);
 
-// Over the entries of a map or the elements of a set; over trees with an iterator behind it (map_seq.cpp).
+// Over the entries of a map or the elements of a set; over trees with an iterator behind it (map_seq.cpp),
+// over sorted ones with the position, and in either direction.
 struct map_seq_description {
   static constexpr kind what{kind::map_seq};
   static constexpr std::uint32_t flags{flag_seq | flag_sequential | flag_counted};
