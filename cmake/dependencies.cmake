@@ -1,4 +1,4 @@
-# immer, bdwgc and Catch2 as bin/setup left them: its environment says where.
+# immer, bdwgc, PCRE2 and Catch2 as bin/setup left them: its environment says where.
 
 function(jank_find_folder variable file)
   if(NOT ${variable} AND DEFINED ENV{${variable}})

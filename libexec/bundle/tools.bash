@@ -4,10 +4,10 @@
 #                        is missing
 #   linker_knows OPTION  whether wasm-ld has the option
 #
-# Reads: root. Sets: emcc, emxx (paths), JANK_IMMER_INCLUDE, JANK_BDWGC_DIR and the rest of `bin/setup --env`.
+# Reads: root. Sets: emcc, emxx (paths), JANK_IMMER_INCLUDE, JANK_BDWGC_DIR, JANK_PCRE2_DIR and the rest of `bin/setup --env`.
 
 needed_programs=(emcc em++ cmake ninja node wasm-ld llvm-nm)
-needed_folders=(JANK_IMMER_INCLUDE JANK_BDWGC_DIR)
+needed_folders=(JANK_IMMER_INCLUDE JANK_BDWGC_DIR JANK_PCRE2_DIR)
 
 # LLVM's programs may carry its version in their names, or lie beside emscripten's clang and not on PATH.
 find_program() {

@@ -4,7 +4,7 @@
 # Where the toolchain lies.
 #
 #   CACHE/jank-wasm/KEY/emscripten   emscripten and binaryen, unless one on PATH is used
-#   CACHE/jank-wasm/KEY/libraries    bdwgc, immer and Catch2 as sources
+#   CACHE/jank-wasm/KEY/libraries    bdwgc, PCRE2, immer and Catch2 as sources
 #   CACHE/jank-wasm/downloads        what has been downloaded and is not unpacked yet
 #
 # KEY changes with the pins and with the scripts that lay out the prefix: different versions never share a folder, and a

@@ -87,6 +87,7 @@ report_env() {
   fi
   printf 'export JANK_WASM_PREFIX=%q\n' "$prefix"
   printf 'export JANK_BDWGC_DIR=%q\n' "$libraries/bdwgc"
+  printf 'export JANK_PCRE2_DIR=%q\n' "$libraries/pcre2"
   printf 'export JANK_IMMER_INCLUDE=%q\n' "$libraries/immer"
   printf 'export JANK_CATCH2_AMALGAMATED=%q\n' "$libraries/catch2"
 }

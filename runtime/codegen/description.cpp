@@ -8,6 +8,7 @@
 #include "object/print.hpp"
 #include "object/sequence.hpp"
 #include "unit/format.hpp"
+#include "unit/makers.hpp"
 
 #include <bit>
 
@@ -21,6 +22,8 @@ namespace {
 class encoder {
 public:
   explicit encoder(bytes &out) : out_{out} {}
+
+  bool uses_regexes{}; // what was encoded holds a regular expression
 
   void value(object_ref v) {
     if(v.is_nil()) {
@@ -76,6 +79,13 @@ private:
       return;
     default: break;
     }
+    if(unit::maker const *const m{unit::find_maker(v)}) {
+      uses_regexes = uses_regexes || is(v, kind::regex);
+      tag(item::made);
+      put_text(out_, m->name);
+      value(m->parts(v));
+      return;
+    }
     if(is_map(v)) {
       with_meta_of(v);
       tag(item::map);
@@ -104,6 +114,7 @@ private:
         inner.value(e);
         ++n;
       });
+      uses_regexes = uses_regexes || inner.uses_regexes;
       put_unsigned(out_, n);
       put_bytes(out_, rest);
     } else {
@@ -133,6 +144,9 @@ private:
 
   bytes &out_;
 };
+
+// A pattern comes into being as a literal or by this function.
+bool makes_regexes(ns::var const *v) { return v->ns == ns::core_namespace() && v->name->name->view() == "re-pattern"; }
 
 std::uint32_t join_inits(unit_code &unit) {
   if(unit.inits.size() == 1) { return unit.inits[0]; }
@@ -188,8 +202,11 @@ description describe(unit_code &unit) {
   encoder e{out};
   for(constant const &c : unit.constants) {
     switch(c.what) {
-    case constant_kind::value:
-    case constant_kind::var: e.value(c.value); break;
+    case constant_kind::value: e.value(c.value); break;
+    case constant_kind::var:
+      e.value(c.value);
+      d.uses_regexes = d.uses_regexes || makes_regexes(cast<ns::var>(c.value));
+      break;
     case constant_kind::function:
       if(c.value.is_some()) {
         e.tag(item::with_meta);
@@ -208,6 +225,7 @@ description describe(unit_code &unit) {
       break;
     }
   }
+  d.uses_regexes = d.uses_regexes || e.uses_regexes;
   return d;
 }
 

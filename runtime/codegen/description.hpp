@@ -9,6 +9,7 @@ namespace jank::codegen {
 struct description {
   bytes content;
   std::vector<std::uint32_t> code; // functions of the unit_code, by code index
+  bool uses_regexes{};             // the image that the unit is linked into needs the engine of regular expressions
 };
 
 // Joins the init functions into one when there are several. Throws an `error` of kind compiler for a constant that cannot be

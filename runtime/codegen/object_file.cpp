@@ -17,6 +17,7 @@ using namespace linking;
 namespace {
 
 constexpr std::uint32_t record_words = 7;
+constexpr char const *regex_engine = "jank_regex_engine"; // object/regex.hpp
 
 // Data segments, in order.
 enum segment : std::uint32_t { record_segment, constants_segment, code_segment, description_segment, segment_count };
@@ -270,6 +271,7 @@ bytes write_object_file(unit_code &unit, bool direct_calls) {
   std::uint32_t const register_index{imports.count()};
   outside_functions outside{imports.count() + 1, {}, {}, {}};
   collect_outside(unit, targets, outside);
+  if(d.uses_regexes) { outside.index(regex_engine, 0); }
   std::uint32_t const library_index{outside.first + static_cast<std::uint32_t>(outside.names.size())};
   std::vector<std::string> const libraries{library_symbols(unit)};
   std::uint32_t const library_signature{unit.intern_signature("", 'v')};
@@ -282,6 +284,8 @@ bytes write_object_file(unit_code &unit, bool direct_calls) {
                                            static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size,
                                            code_count * abi::word_size, static_cast<std::uint32_t>(d.content.size())};
   lower.make_fixed_symbols(sizes);
+  // Nothing here calls it: that it is mentioned makes the linker take it out of its archive.
+  if(d.uses_regexes) { lower.symbols.imported(linking::function, regex_engine, outside.index(regex_engine, 0)); }
 
   bytes code_content;
   std::vector<relocation> code_relocations;

@@ -4,6 +4,7 @@
 #include "object/error.hpp"
 #include "object/function.hpp"
 #include "object/list.hpp"
+#include "object/multimethod.hpp"
 #include "object/print.hpp"
 #include "object/reference.hpp"
 #include "object/sequence.hpp"
@@ -104,6 +105,11 @@ heap_object *callable_of(object_ref v) {
 object_ref call_array_rooted(object_ref f, object_ref const *args, int count) {
   if(count <= max_arity) { return call_with_count[count](callable_of(f), args); }
   auto const callee{function_behind(f)};
+  if(is<multimethod>(callee)) {
+    memory::rooted<multimethod *> const chooser{cast<multimethod>(callee)};
+    object_ref const value{call_array_rooted(chooser->dispatch, args, count)};
+    return call_array_rooted(method_for(chooser, value), args, count);
+  }
   auto const *const variadic{as_variadic(callee)};
   if(!variadic) { throw_refused(callee, std::to_string(count)); }
   auto const required{variadic->function_type_of()->variadic_required};
@@ -128,6 +134,11 @@ object_ref apply_rooted(object_ref f, object_ref args) {
   }
   if(rest.get().is_nil()) { return call_with_count[arguments.count](callable_of(callee), arguments.values); }
   if(variadic) { return call_variadic(variadic, arguments.values, rest); }
+  if(is<multimethod>(callee)) {
+    while(arguments.count > 0) { rest = make_cons(arguments.values[--arguments.count], rest); }
+    memory::rooted<object_ref> const value{apply_rooted(cast<multimethod>(callee)->dispatch, rest)};
+    return apply_rooted(method_for(cast<multimethod>(callee), value), rest);
+  }
   throw_refused(callee, "more than " + std::to_string(max_arity));
 }
 

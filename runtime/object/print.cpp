@@ -8,6 +8,7 @@
 #include "object/nesting.hpp"
 #include "object/number.hpp"
 #include "object/reference.hpp"
+#include "object/regex.hpp"
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
 
@@ -246,6 +247,7 @@ void writer::value(object_ref v) {
   case kind::volatile_box: return object(v, ":ready", cast<volatile_box>(v)->value);
   case kind::reduced: return object(v, ":ready", cast<reduced>(v)->value);
   case kind::delay: return delay_object(cast<delay>(v));
+  case kind::regex: return print_regex(out, cast<regex>(v));
   case kind::error: return error_object(cast<error>(v));
   case kind::cpp_error: return cpp_error_object(cast<cpp_error>(v));
   case kind::function:
@@ -259,7 +261,6 @@ void writer::value(object_ref v) {
   case kind::big_integer:
   case kind::ratio:
   case kind::big_decimal:
-  case kind::regex:
   case kind::sorted_map:
   case kind::sorted_set:
   case kind::array:
@@ -283,6 +284,10 @@ void print_text(std::string &out, object_ref v) { writer{out, false, false, {}}.
 
 void print_str(std::string &out, object_ref v) {
   if(v.is_nil()) { return; }
+  if(auto const *const r{try_cast<regex>(v)}) {
+    out += r->pattern->view();
+    return;
+  }
   bool const as_it_is{v.is_char() || is(v, kind::string)};
   writer{out, !as_it_is, false, {}}.value(v);
 }

@@ -18,7 +18,7 @@ void print_readably(std::string &out, object_ref v);
 // As `print`: strings and characters as they are, inside collections too.
 std::string to_text(object_ref v);
 void print_text(std::string &out, object_ref v);
-// As `str`: a string or a character as it is, nil as nothing, everything else readably.
+// As `str`: a string or a character as it is, nil as nothing, of a regular expression its pattern, everything else readably.
 std::string to_str(object_ref v);
 void print_str(std::string &out, object_ref v);
 

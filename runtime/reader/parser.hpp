@@ -112,6 +112,7 @@ item read_symbolic_value(parser &p, position start);
 // text.cpp
 item read_string(parser &p, position start);
 item read_character(parser &p, position start);
+bool is_utf8(std::string_view text);
 // collection.cpp
 item read_list(parser &p, position start);
 item read_vector(parser &p, position start);

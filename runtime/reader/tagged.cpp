@@ -2,6 +2,10 @@
 
 #include "reader/parser.hpp"
 
+#include "object/regex.hpp"
+
+#include <algorithm>
+
 namespace jank::reader {
 
 namespace {
@@ -53,19 +57,29 @@ item read_tagged(parser &p, position start) {
 
 item read_regex(parser &p, position start) {
   p.text.step();
-  // The pattern is read as the string rules say where it ends, not what its escapes mean.
-  position const quote{p.text.at};
+  // Where it ends is as in a string; what its backslashes mean is for the pattern to say.
   p.text.step();
+  cursor const begin{p.text};
   for(; !p.text.done() && *p.text.here != '"'; p.text.step()) {
     if(*p.text.here == '\\' && p.text.left() > 1) { p.text.step(); }
   }
   if(p.text.done()) {
-    fail_incomplete(p, quote, "regular expression opened at " + line_and_column(start) + " is never closed",
+    fail_incomplete(p, start, "regular expression opened at " + line_and_column(start) + " is never closed",
                     "add \" where it ends");
   }
+  std::string_view const pattern{begin.here, static_cast<std::size_t>(p.text.here - begin.here)};
   p.text.step();
   if(p.discarding > 0) { return {item_kind::form}; }
-  fail(p, start, "regular expressions are not supported");
+  if(!is_utf8(pattern)) { fail(p, start, "the text of this pattern is not UTF-8", "save the file as UTF-8"); }
+  object::regex_failure why{};
+  object::regex const *const made{object::try_make_regex(pattern, why)};
+  if(made == nullptr) {
+    cursor at{begin};
+    at.step_over(std::min(why.at, pattern.size()));
+    fail(p, at.at, "invalid regular expression #\"" + std::string{pattern} + "\": " + why.message,
+         "patterns are written as in Java; a character that means something is quoted with one backslash");
+  }
+  return {item_kind::form, p.place(made, start)};
 }
 
 } // namespace jank::reader

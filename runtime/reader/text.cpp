@@ -123,6 +123,8 @@ char32_t named_by(parser const &p, std::string_view name, position at) {
        R"(there are \newline \space \tab \backspace \formfeed \return \uXXXX \oNNN and single characters)");
 }
 
+} // namespace
+
 bool is_utf8(std::string_view text) {
   for(std::size_t at{}; at < text.size();) {
     std::size_t const begin{at};
@@ -130,8 +132,6 @@ bool is_utf8(std::string_view text) {
   }
   return true;
 }
-
-} // namespace
 
 item read_string(parser &p, position start) {
   p.text.step();

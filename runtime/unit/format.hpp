@@ -50,6 +50,7 @@ enum class item : std::uint8_t {
   address,       // text: the address of something of the image (unit/address.cpp)
   shared,        // index of an earlier constant
   name_space,    // name text: interned
+  made,          // name text, item: what the maker of that name makes of the item (unit/makers.hpp)
 };
 
 } // namespace jank::unit

@@ -6,6 +6,7 @@
 #include "object/sequence.hpp"
 #include "unit/address.hpp"
 #include "unit/decode.hpp"
+#include "unit/makers.hpp"
 #include "unit/unit.hpp"
 
 #include <vector>
@@ -160,6 +161,12 @@ struct reader {
       return made->constants[index];
     }
     case item::name_space: return ns::intern_namespace(in.text());
+    case item::made: {
+      std::string_view const name{in.text()};
+      maker const *const m{find_maker(name)};
+      if(m == nullptr) { in.fail("it holds a value of an unknown kind, " + std::string{name}); }
+      return m->make(read_item(depth + 1));
+    }
     }
     in.fail("it holds an unknown constant");
   }

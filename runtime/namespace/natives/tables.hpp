@@ -31,5 +31,7 @@ native_table printing_natives();
 native_table control_natives();
 native_table sorting_natives();
 native_table loading_natives();
+native_table regex_natives();
+native_table multimethod_natives();
 
 } // namespace jank::ns
