@@ -1,6 +1,6 @@
 # The runtime's archives, by CMake and ninja.
 #
-#   build_runtime MODE     -> BUILD_DIR/MODE/libjank_{runtime,regex,host}.a and, hot, libjank_compiler.a
+#   build_runtime MODE     -> BUILD_DIR/MODE/libjank_{runtime,reader,regex,host}.a and, hot, libjank_compiler.a
 #   archives_of MODE       prints the archives in link order
 #
 # Reads: root, build_dir, cmake_arguments, skip_build. CMake runs again only when its arguments changed (or, by ninja, when its
@@ -9,7 +9,7 @@
 archives_of() {
   printf '%s\n' "$build_dir/$1/libjank_host.a"
   if [[ $1 == hot ]]; then printf '%s\n' "$build_dir/$1/libjank_compiler.a"; fi
-  printf '%s\n' "$build_dir/$1/libjank_runtime.a" "$build_dir/$1/libjank_regex.a"
+  printf '%s\n' "$build_dir/$1/libjank_reader.a" "$build_dir/$1/libjank_runtime.a" "$build_dir/$1/libjank_regex.a"
 }
 
 show_log() {

@@ -17,6 +17,9 @@ object_ref define_library(char const *name) {
 }
 
 native const rows[]{
+    {"edn", "([])", "Defines the natives of clojure.edn in the current namespace.", {+[](object_ref) {
+       return define_library("edn");
+     }}},
     {"math", "([])", "Defines the natives of clojure.math in the current namespace.", {+[](object_ref) {
        return define_library("math");
      }}},

@@ -29,6 +29,7 @@ void initialize_libraries();
 } // namespace jank::ns
 
 extern "C" {
+void jank_natives_edn(); // runtime/reader/natives.cpp
 void jank_natives_math();
 void jank_natives_string();
 }

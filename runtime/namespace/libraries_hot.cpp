@@ -12,6 +12,7 @@ struct library {
 };
 
 constexpr library libraries[]{
+    {"edn", jank_natives_edn},
     {"math", jank_natives_math},
     {"string", jank_natives_string},
 };

@@ -2,6 +2,7 @@
 
 #include "namespace/libraries.hpp"
 
+#pragma weak jank_natives_edn
 #pragma weak jank_natives_math
 #pragma weak jank_natives_string
 
@@ -15,6 +16,7 @@ struct library {
 };
 
 constexpr library libraries[]{
+    {"edn", jank_natives_edn},
     {"math", jank_natives_math},
     {"string", jank_natives_string},
 };

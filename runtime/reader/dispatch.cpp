@@ -6,8 +6,6 @@ namespace jank::reader {
 
 namespace {
 
-using syntax = item (*)(parser &, position);
-
 item read_closing(parser &, position) { return {item_kind::closing}; }
 item read_comment(parser &p, position) {
   p.text.skip_line();
@@ -65,7 +63,8 @@ item next(parser &p) {
   position const start{p.text.at};
   if(p.text.done()) { return {item_kind::end, {}, start}; }
   if(++p.depth > depth_limit) { fail(p, start, "forms are nested more than " + std::to_string(depth_limit) + " deep"); }
-  item result{syntax_of[static_cast<unsigned char>(*p.text.here)](p, start)};
+  syntax const read{p.is_edn ? edn_syntax_of(*p.text.here) : syntax_of[static_cast<unsigned char>(*p.text.here)]};
+  item result{read(p, start)};
   --p.depth;
   result.at = start;
   return result;

@@ -54,6 +54,7 @@ bool cannot_be_namespace(std::string_view name) {
 std::string_view read_prefix(parser &p, position start) {
   p.text.step_over(2);
   bool const resolved{p.text.sees(':')};
+  if(resolved && p.is_edn) { fail(p, start, "EDN knows no maps of the current namespace, #::{}"); }
   if(resolved) { p.text.step(); }
   position const at{p.text.at};
   std::string_view const name{p.text.done() ? std::string_view{} : scan_token(p)};

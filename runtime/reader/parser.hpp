@@ -8,6 +8,7 @@
 
 #include "object/symbol.hpp"
 #include "reader/cursor.hpp"
+#include "reader/reader.hpp"
 
 #include <array>
 #include <span>
@@ -44,6 +45,11 @@ struct function_literal {
   std::array<object::symbol *, object::max_arity + 1> used{}; // [0] is %&
 };
 
+// What a function for a tag threw, on its way through the reader, which takes other values that are thrown for its own errors.
+struct thrown_by_tag {
+  object::thrown_value thrown;
+};
+
 struct parser {
   source_text const &source;
   position_table &positions;
@@ -58,6 +64,8 @@ struct parser {
   std::uint32_t discarding{};
   bool collecting{}; // `next` is called for an element of a collection: #?@ may splice
   bool incomplete{};
+  bool is_edn{};
+  reader::edn_tags tags{}; // of EDN
 
   // Enters the position of a form that is an object of its own.
   object_ref place(object_ref form, position at) {
@@ -132,5 +140,8 @@ item read_syntax_quote(parser &p, position start);
 // tagged.cpp
 item read_tagged(parser &p, position start);
 item read_regex(parser &p, position start);
+// edn.cpp
+using syntax = item (*)(parser &, position);
+syntax edn_syntax_of(char first);
 
 } // namespace jank::reader

@@ -36,6 +36,11 @@ reader::reader(source_text const &source) : state_{std::make_unique<parser>(sour
   state_->text = begin_of(source);
 }
 
+reader::reader(source_text const &source, edn_tags tags) : reader{source} {
+  state_->is_edn = true;
+  state_->tags = std::move(tags);
+}
+
 reader::~reader() = default;
 
 std::optional<object_ref> reader::read() {
@@ -51,7 +56,7 @@ std::optional<object_ref> reader::read() {
   position const start{p.text.at};
   try {
     return read_top_level(p);
-  } catch(object::thrown_value const &thrown) {
+  } catch(thrown_by_tag const &e) { object::throw_value(e.thrown.value); } catch(object::thrown_value const &thrown) {
     // Making maps and sets hashes and compares their elements, which refuses what is nested too deep.
     fail(p, start, object::to_text(object::error_message(thrown.value)));
   }

@@ -2,8 +2,10 @@
 
 // Text to forms.
 
+#include "object/symbol.hpp"
 #include "reader/source.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -17,7 +19,13 @@ struct parser;
 // returned is the caller's to root. The source must outlive the reader.
 class reader {
 public:
+  // Makes the value of a tagged element of EDN. It may call jank code, with collection delayed.
+  using edn_tags = std::function<object_ref(object::symbol *tag, object_ref form)>;
+
   explicit reader(source_text const &source);
+  // Reads EDN (edn-format.org): values alone. Syntax that means code (quotes, functions, regular expressions, names that depend on the
+  // current namespace) is refused. What `tags` throws passes through `read` as it is.
+  reader(source_text const &source, edn_tags tags);
   ~reader();
   reader(reader const &) = delete;
   reader &operator=(reader const &) = delete;

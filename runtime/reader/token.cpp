@@ -81,6 +81,7 @@ split_name split(std::string_view token) {
 
 object_ref read_keyword(parser &p, std::string_view token, position at) {
   bool const resolved{token.starts_with("::")};
+  if(resolved && p.is_edn) { fail_token(p, token, "EDN knows no keywords of the current namespace", at); }
   split_name parts{split(token.substr(resolved ? 2 : 1))};
   if(parts.wrong == nullptr && parts.name.front() == ':') { parts.wrong = "a keyword begins with one or two colons"; }
   if(parts.wrong != nullptr) { fail_token(p, token, parts.wrong, at); }
