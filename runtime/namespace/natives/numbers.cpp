@@ -19,7 +19,6 @@ bool is_even(object_ref x, char const *function) {
   return (expect_long(x, function) & 1) == 0;
 }
 
-
 std::string_view text_to_parse(object_ref s, char const *function) {
   return expect<string>(s, function, "a string")->view();
 }
