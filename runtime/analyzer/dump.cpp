@@ -171,7 +171,7 @@ private:
 
   void put_try(try_node const *n) {
     open("try", n);
-    put_after_space(n->body);
+    put_after_space(n->outlined != nullptr ? n->outlined->arities.front()->body : n->body);
     for(catch_clause const &c : n->catches) {
       text += " (catch ";
       text += c.what == catch_what::jank_value  ? "jank-value "

@@ -139,6 +139,7 @@ struct fn_node : node {
   fn_arity *enclosing{}; // the arity this fn stands in, or null at the top level
   object_ref meta;       // constant metadata for the function object, or nil
   bool once{};           // ^:once fn*: called at most once
+  bool is_try_body{};    // made of the body of a `try`; called once
 };
 struct call_node : node {
   call_node() : node{node_kind::call} {}
@@ -204,7 +205,9 @@ struct catch_clause {
 };
 struct try_node : node {
   try_node() : node{node_kind::try_} {}
+  // A body that may fault is a function of its own, and this is the call of jank.error/guarded with it (try.cpp).
   node *body{};
+  fn_node *outlined{}; // that function, or null
   std::vector<catch_clause> catches; // tried in order
   node *finally{};                   // or null; its value is dropped
 };

@@ -1,4 +1,7 @@
 // (try form ... (catch type name form ...) ... (finally form ...))
+//
+// The body becomes a function that jank.error/guarded calls: traps and an exhausted stack can be caught only by a frame of JavaScript
+// (unit/guard.hpp), and so `catch` sees them as errors and `finally` runs. A body that computes nothing stays where it is.
 
 #include "analyzer/context.hpp"
 #include "analyzer/names.hpp"
@@ -80,6 +83,40 @@ void check_order(context &c, form_items const &items, std::size_t &from) {
   }
 }
 
+bool is_trivial(node const *n) {
+  return n->what == node_kind::constant || n->what == node_kind::local_ref || n->what == node_kind::fn;
+}
+
+void set_body(context &c, try_node *n, form_items const &body, tail t) {
+  // Which locals it captures shows while it is analyzed, so that it is a function from the start.
+  auto *const fn{c.out.make<fn_node>(c.here)};
+  fn->name = c.arity == nullptr ? c.path + "/top-level" : c.path;
+  fn->enclosing = c.arity;
+  fn->is_try_body = true;
+  fn->arities.push_back(std::make_unique<fn_arity>());
+  fn_arity *const arity{fn->arities.front().get()};
+  arity->fn = fn;
+  arity->at = c.here;
+  fn_arity *const outer{std::exchange(c.arity, arity)};
+  {
+    scope_frame const frame{c.locals};
+    arity->body = analyze_body(c, body, 0, t);
+  }
+  c.arity = outer;
+  if(is_trivial(arity->body) && fn->captured.empty()) {
+    n->body = arity->body;
+    return;
+  }
+  static ns::var *const guarded{ns::intern_var("jank.error", "guarded")};
+  auto *const callee{c.out.make<var_value_node>(c.here)};
+  callee->target = guarded;
+  auto *const call{c.out.make<call_node>(c.here)};
+  call->callee = callee;
+  call->args.push_back(fn);
+  n->outlined = fn;
+  n->body = call;
+}
+
 } // namespace
 
 node *analyze_try(context &c, form_items const &items, tail t) {
@@ -93,7 +130,7 @@ node *analyze_try(context &c, form_items const &items, tail t) {
   auto *const n{c.out.make<try_node>(c.here)};
   recur_target const outer{c.target};
   c.target.across_try = true;
-  n->body = analyze_body(c, body, 0, t);
+  set_body(c, n, body, t);
   for(std::size_t i{from}; i < items.size(); ++i) {
     if(part_of(items[i]) == part::catch_) {
       n->catches.push_back(analyze_catch(c, items[i], t));

@@ -204,7 +204,7 @@ std::vector<bool> nested_definitions(unit_code const &unit) {
 
 } // namespace
 
-description describe(unit_code &unit) {
+description describe(unit_code &unit, std::uint32_t probe) {
   description d;
   std::uint32_t const init{join_inits(unit)};
   bytes types;
@@ -227,6 +227,7 @@ description describe(unit_code &unit) {
     if(t.variadic_required >= 0) { put_unsigned(types, code_index(t.variadic_function)); }
   }
   std::size_t const init_index{code_index(init)};
+  if(probe != no_probe) { code_index(probe); }
 
   bytes &out{d.content};
   for(char const c : unit::description_magic) { out.push_back(static_cast<std::uint8_t>(c)); }

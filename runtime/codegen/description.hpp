@@ -12,8 +12,10 @@ struct description {
   bool uses_regexes{};             // the image that the unit is linked into needs the engine of regular expressions
 };
 
-// Joins the init functions into one when there are several. Throws an `error` of kind compiler for a constant that cannot be
+inline constexpr std::uint32_t no_probe{~0u};
+
+// `probe`: a function that gets a slot behind all others (line_table.hpp). Joins the init functions into one when there are several. Throws an `error` of kind compiler for a constant that cannot be
 // written down by name (a function object or an atom put into code by a macro).
-description describe(unit_code &unit);
+description describe(unit_code &unit, std::uint32_t probe = no_probe);
 
 } // namespace jank::codegen

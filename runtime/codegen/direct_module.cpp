@@ -88,11 +88,14 @@ bytes write_direct_module(unit_code &unit) {
   std::size_t place_count{};
   put_unsigned(code_content, unit.functions.size());
   direct_lowering lower{unit, imports};
-  for(emitted_function const &f : unit.functions) {
+  line_table_writer lines{unit, d.code};
+  std::vector<placed_mark> marks;
+  for(std::uint32_t f{}; f < unit.functions.size(); ++f) {
     lower.places.clear();
-    bytes const body{function_body(f, lower)};
+    bytes const body{function_body(unit.functions[f], lower, marks)};
     put_unsigned(code_content, body.size());
     std::size_t const start{code_content.size()};
+    lines.add(f, static_cast<std::uint32_t>(start), marks);
     put_bytes(code_content, body);
     for(place const &p : lower.places) {
       put_unsigned(constants, start + p.at - last);
@@ -113,7 +116,8 @@ bytes write_direct_module(unit_code &unit) {
   put_section(out, wasm::export_, export_content);
   put_section(out, wasm::code, code_content);
   put_custom_section(out, "jank.constants", place_content);
-  put_custom_section(out, "name", name_section(unit, imports.count()));
+  put_custom_section(out, "jank.lines", lines.finish(static_cast<std::uint32_t>(code_content.size()), true));
+  put_custom_section(out, "name", name_section(unit, imports.count(), unit.name));
   return out;
 }
 

@@ -56,6 +56,7 @@ private:
                                   std::vector<emitted_arity> const &siblings);
   void enter_parameters(analyzer::fn_node const *fn, analyzer::fn_arity const *arity);
   void entry_safepoint(analyzer::fn_arity const *arity);
+  void check_stack();
   std::uint32_t finish(std::string_view parameters);
   void fn(analyzer::fn_node const *n, want w);
   void store_captured(analyzer::fn_node const *n, std::uint32_t closure);

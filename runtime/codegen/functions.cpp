@@ -11,6 +11,10 @@ namespace {
 // Tells the variadic arity from a fixed one of the same count in a list of siblings.
 constexpr int variadic_mark{object::max_arity + 2};
 
+// A call takes at least 48 bytes of the engine's stack, which has about a megabyte; the shadow stack has eight. So only functions with
+// larger frames can exhaust it first.
+constexpr std::uint32_t largest_unchecked_frame{128};
+
 std::string parameter_letters(std::size_t values) { return std::string(values + 1, 'i'); } // self first
 
 } // namespace
@@ -53,7 +57,27 @@ void emitter::enter_parameters(fn_node const *fn, fn_arity const *arity) {
     convert(want::object, places_.at(l).type);
     set_local(l);
   }
+  if(fn->is_try_body) {
+    // It is called once, and nothing else may keep what it works on.
+    for(std::uint32_t i{}; i < fn->captured.size(); ++i) {
+      op(wasm::local_get, 0);
+      i32_const(0);
+      memory(wasm::i32_store, abi::captured_offset + i * abi::word_size);
+    }
+  }
   entry_slots_ = slot_top_;
+}
+
+// The frame pointer is on the operand stack, and stays there.
+void emitter::check_stack() {
+  constant_index(unit_.intern_address("stack-limit"));
+  memory(wasm::i32_load, 0);
+  op(wasm::i32_lt_u);
+  open(wasm::if_, want::nothing);
+  runtime_call(runtime_function::stack_exhausted);
+  op(wasm::unreachable);
+  close();
+  op(wasm::local_get, frame_pointer());
 }
 
 std::uint32_t emitter::finish(std::string_view parameters) {
@@ -75,6 +99,7 @@ std::uint32_t emitter::finish(std::string_view parameters) {
       i32_const(static_cast<std::int32_t>(frame_bytes));
       op(wasm::i32_sub);
       op(wasm::local_tee, frame_pointer());
+      if(frame_bytes > largest_unchecked_frame) { check_stack(); }
       symbolic_op(symbolic::stack_set);
       // What only fills the frame up is looked at as well.
       clear_slots(entry_slots_, static_cast<std::int32_t>(frame_bytes / abi::word_size) - entry_slots_);
@@ -120,6 +145,9 @@ std::uint32_t emitter::emit_arity(unit_code &unit, fn_node const *fn, fn_arity c
       index = s.function;
     }
   }
+  e.out_.at = arity->at;
+  e.out_.file = unit.file;
+  e.out_.is_try_body = fn->is_try_body;
   unit.functions[index] = std::move(e.out_);
   return index;
 }
@@ -213,6 +241,8 @@ void emitter::emit_top_level(unit_code &unit, tree const &tree) {
   e.parameter_count_ = 1;
   e.emit(tree.root, want::object);
   e.finish("i");
+  e.out_.at = tree.root->at;
+  e.out_.file = unit.file;
   unit.functions[index] = std::move(e.out_);
   unit.inits.push_back(index);
   if(tree.root->what == node_kind::def) {

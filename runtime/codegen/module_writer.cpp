@@ -29,17 +29,28 @@ void put_locals(bytes &out, std::vector<wasm::value_type> const &locals) {
 
 } // namespace
 
-bytes function_body(emitted_function const &f, lowering &lower) {
+bytes function_body(emitted_function const &f, lowering &lower, std::vector<placed_mark> &marks) {
   bytes out;
   out.reserve(f.code.size() + f.fixups.size() * 6 + 16);
   put_locals(out, f.locals);
   std::size_t done{};
+  std::size_t expanded{};
+  marks.clear();
+  auto const place_marks{[&] {
+    while(marks.size() < f.marks.size() && f.marks[marks.size()].fixups_before == expanded) {
+      source_mark const &m{f.marks[marks.size()]};
+      marks.push_back({static_cast<std::uint32_t>(out.size() + m.at - done), m.where});
+    }
+  }};
   for(fixup const &x : f.fixups) {
+    place_marks();
     out.insert(out.end(), f.code.begin() + static_cast<std::ptrdiff_t>(done),
                f.code.begin() + static_cast<std::ptrdiff_t>(x.at));
     done = x.at;
     lower.expand(out, x);
+    ++expanded;
   }
+  place_marks();
   out.insert(out.end(), f.code.begin() + static_cast<std::ptrdiff_t>(done), f.code.end());
   out.push_back(wasm::end);
   return out;
@@ -90,7 +101,7 @@ bytes type_section(std::vector<signature> const &signatures) {
   return out;
 }
 
-bytes name_section(unit_code const &unit, std::uint32_t imported_functions) {
+bytes name_section(unit_code const &unit, std::uint32_t imported_functions, std::string_view module_name) {
   bytes functions;
   put_unsigned(functions, unit.functions.size());
   for(std::size_t i{}; i < unit.functions.size(); ++i) {
@@ -98,6 +109,13 @@ bytes name_section(unit_code const &unit, std::uint32_t imported_functions) {
     put_text(functions, unit.functions[i].name);
   }
   bytes out;
+  if(!module_name.empty()) {
+    bytes module;
+    put_text(module, module_name);
+    out.push_back(0); // subsection: the module's name
+    put_unsigned(out, module.size());
+    put_bytes(out, module);
+  }
   out.push_back(1); // subsection: function names
   put_unsigned(out, functions.size());
   put_bytes(out, functions);

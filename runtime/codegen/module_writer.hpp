@@ -2,6 +2,7 @@
 
 // What the three containers share: sections in the order of the specification, signatures, function bodies.
 
+#include "codegen/line_table.hpp"
 #include "codegen/unit_code.hpp"
 
 namespace jank::codegen {
@@ -16,8 +17,8 @@ public:
 };
 
 // The locals and code of a function with its final `end`, without its size. Bytes that `lower` appended stand at the offsets
-// it saw.
-bytes function_body(emitted_function const &f, lowering &lower);
+// it saw. Where the function's marks came to stand goes to `marks`.
+bytes function_body(emitted_function const &f, lowering &lower, std::vector<placed_mark> &marks);
 
 // call_indirect through entries[argument_count] of the type of the object in `self_local`. The signature index is written padded;
 // its offset in `out` and that of the table index (padded as well) are returned.
@@ -30,7 +31,8 @@ indirect_call_places put_indirect_call(bytes &out, invocation const &i, std::uin
 void put_section(bytes &out, wasm::section id, bytes const &content);
 void put_custom_section(bytes &out, std::string_view name, bytes const &content);
 bytes type_section(std::vector<signature> const &signatures);
-bytes name_section(unit_code const &unit, std::uint32_t imported_functions);
+// `module_name`: what stack traces of the engine call the module; empty: nothing.
+bytes name_section(unit_code const &unit, std::uint32_t imported_functions, std::string_view module_name = {});
 
 // The imports of runtime functions a unit uses: their order is their function index.
 class runtime_imports {

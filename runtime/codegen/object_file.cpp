@@ -17,13 +17,13 @@ using namespace linking;
 
 namespace {
 
-constexpr std::uint32_t record_words = 7;
+constexpr std::uint32_t record_words = 9;
 constexpr char const *regex_engine = "jank_regex_engine"; // object/regex.hpp
 
 // Data segments, in order.
-enum segment : std::uint32_t { record_segment, constants_segment, code_segment, description_segment, segment_count };
+enum segment : std::uint32_t { record_segment, constants_segment, code_segment, description_segment, lines_segment, segment_count };
 constexpr char const *segment_names[segment_count]{".data.jank.record", ".bss.jank.constants", ".data.rel.ro.jank.code",
-                                                   ".rodata.jank.description"};
+                                                   ".rodata.jank.description", ".rodata.jank.lines"};
 // Globals, in the order of import.
 enum global : std::uint32_t { stack_pointer_global, memory_base_global };
 
@@ -177,9 +177,10 @@ public:
     }
   }
 
+  // All but that of the line table, whose size is known when the code has been written.
   void make_fixed_symbols(std::uint32_t const (&sizes)[segment_count]) {
     memory_base_symbol = symbols.imported(linking::global, "__memory_base", memory_base_global);
-    for(std::uint32_t s{}; s < segment_count; ++s) {
+    for(std::uint32_t s{}; s < lines_segment; ++s) {
       data_symbols[s] = symbols.defined_data(segment_names[s], s, sizes[s]);
     }
     constants_symbol = data_symbols[constants_segment];
@@ -274,7 +275,9 @@ void note_functions(unit_code const &unit, known_functions &into) {
 
 bytes write_object_file(unit_code &unit, object_options const &options) {
   char const *const registrar{options.library ? "jank_register_library" : "jank_register_unit"};
-  description const d{describe(unit)};
+  auto const probe{static_cast<std::uint32_t>(unit.functions.size())};
+  unit.functions.push_back(probe_function(unit));
+  description const d{describe(unit, probe)};
   std::uint32_t const register_signature{unit.intern_signature("i", 'v')};
   auto const registering{static_cast<std::uint32_t>(unit.functions.size())};
   unit.functions.push_back(register_function(unit));
@@ -293,9 +296,9 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
 
   object_lowering lower{unit, imports, targets, outside, imported};
   auto const code_count{static_cast<std::uint32_t>(d.code.size())};
-  std::uint32_t const sizes[segment_count]{record_words * abi::word_size,
+  std::uint32_t sizes[segment_count]{record_words * abi::word_size,
                                            static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size,
-                                           code_count * abi::word_size, static_cast<std::uint32_t>(d.content.size())};
+                                           code_count * abi::word_size, static_cast<std::uint32_t>(d.content.size()), 0};
   lower.make_fixed_symbols(sizes);
   // Nothing here calls it: that it is mentioned makes the linker take it out of its archive.
   if(d.uses_regexes) { lower.symbols.imported(linking::function, regex_engine, outside.index(regex_engine, 0)); }
@@ -312,11 +315,16 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
     }
     lower.pending.clear();
     put_bytes(code_content, body);
+    return start;
   }};
+  line_table_writer lines{unit, d.code};
+  std::vector<placed_mark> marks;
   for(std::uint32_t i{}; i < unit.functions.size(); ++i) {
     lower.own_symbol(i);
     if(i != registering) {
-      put_body(function_body(unit.functions[i], lower));
+      std::uint32_t const start{put_body(function_body(unit.functions[i], lower, marks))};
+      lines.add(i, start, marks);
+      if(i == probe) { lines.set_probe(i, start + 1); } // behind the empty list of locals
       continue;
     }
     bytes body{0};
@@ -335,6 +343,12 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
     body.push_back(wasm::end);
     put_body(body);
   }
+
+  // Static builds are optimised as a whole, which moves the code.
+  bytes const line_bytes{lines.finish(static_cast<std::uint32_t>(code_content.size()), !direct_calls)};
+  sizes[lines_segment] = static_cast<std::uint32_t>(line_bytes.size());
+  lower.data_symbols[lines_segment] =
+      lower.symbols.defined_data(segment_names[lines_segment], lines_segment, sizes[lines_segment]);
 
   bytes import_content;
   put_unsigned(import_content, imported + 4u + imports.uses_tag());
@@ -377,11 +391,12 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   }};
   std::uint32_t const record_at{begin_segment(sizes[record_segment])};
   std::uint32_t const words[record_words]{
-      unit::abi_version, 0, static_cast<std::uint32_t>(d.content.size()), 0, 0, 0, 0};
+      unit::abi_version, 0, static_cast<std::uint32_t>(d.content.size()), 0, 0, 0, 0, 0, sizes[lines_segment]};
   for(std::uint32_t const w : words) { put_u32(data_content, w); }
   data_relocations.push_back({memory_addr_i32, record_at + 4, lower.data_symbols[description_segment], 0});
   data_relocations.push_back({memory_addr_i32, record_at + 12, lower.data_symbols[constants_segment], 0});
   data_relocations.push_back({memory_addr_i32, record_at + 16, lower.data_symbols[code_segment], 0});
+  data_relocations.push_back({memory_addr_i32, record_at + 28, lower.data_symbols[lines_segment], 0});
   begin_segment(sizes[constants_segment]);
   data_content.resize(data_content.size() + sizes[constants_segment]);
   std::uint32_t const code_at{begin_segment(sizes[code_segment])};
@@ -391,6 +406,8 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   }
   begin_segment(sizes[description_segment]);
   put_bytes(data_content, d.content);
+  begin_segment(sizes[lines_segment]);
+  put_bytes(data_content, line_bytes);
   lower.table_symbol();
 
   bytes segment_info;

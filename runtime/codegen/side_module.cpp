@@ -19,6 +19,8 @@ enum record_word : std::uint32_t {
   code_word,
   slot_word,
   next_word,
+  lines_word,
+  lines_size_word,
   record_words
 };
 
@@ -73,7 +75,7 @@ private:
 };
 
 // Completes the record and returns its address.
-bytes record_function(std::uint32_t constants_at, std::uint32_t description_at) {
+bytes record_function(std::uint32_t constants_at, std::uint32_t description_at, std::uint32_t lines_at) {
   bytes out{0};
   auto const store{[&](record_word word, global base, std::uint32_t offset) {
     put_global(out, memory_base);
@@ -89,6 +91,7 @@ bytes record_function(std::uint32_t constants_at, std::uint32_t description_at) 
   }};
   store(description_word, memory_base, description_at);
   store(constants_word, memory_base, constants_at);
+  store(lines_word, memory_base, lines_at);
   store(slot_word, table_base, 0);
   put_global(out, memory_base);
   out.push_back(wasm::end);
@@ -98,21 +101,45 @@ bytes record_function(std::uint32_t constants_at, std::uint32_t description_at) 
 } // namespace
 
 bytes write_side_module(unit_code &unit) {
-  description const d{describe(unit)};
+  auto const probe{static_cast<std::uint32_t>(unit.functions.size())};
+  unit.functions.push_back(probe_function(unit));
+  description const d{describe(unit, probe)};
   std::uint32_t const record_signature{unit.intern_signature("", 'i')};
   runtime_imports const imports{unit, false};
   std::uint32_t const constants_at{(record_words * abi::word_size + 7) & ~7u};
   std::uint32_t const description_at{constants_at + static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size};
+  auto const lines_at{description_at + static_cast<std::uint32_t>(d.content.size())};
   auto const code_count{static_cast<std::uint32_t>(d.code.size())};
+
+  bytes code_content;
+  put_unsigned(code_content, unit.functions.size() + 1);
+  side_lowering lower{unit, imports, constants_at};
+  line_table_writer lines{unit, d.code};
+  std::vector<placed_mark> marks;
+  auto const put_body{[&](bytes const &body) {
+    put_unsigned(code_content, body.size());
+    auto const start{static_cast<std::uint32_t>(code_content.size())};
+    put_bytes(code_content, body);
+    return start;
+  }};
+  for(std::uint32_t f{}; f < unit.functions.size(); ++f) {
+    std::uint32_t const start{put_body(function_body(unit.functions[f], lower, marks))};
+    lines.add(f, start, marks);
+    if(f == probe) { lines.set_probe(f, start + 1); } // behind the empty list of locals
+  }
+  put_body(record_function(constants_at, description_at, lines_at));
+  bytes const line_bytes{lines.finish(static_cast<std::uint32_t>(code_content.size()), true)};
 
   bytes data;
   for(std::uint32_t w{}; w < record_words; ++w) {
-    put_u32(data, w == version_word ? unit::abi_version
-                  : w == size_word  ? static_cast<std::uint32_t>(d.content.size())
-                                    : 0);
+    put_u32(data, w == version_word      ? unit::abi_version
+                  : w == size_word       ? static_cast<std::uint32_t>(d.content.size())
+                  : w == lines_size_word ? static_cast<std::uint32_t>(line_bytes.size())
+                                         : 0);
   }
   data.resize(description_at);
   put_bytes(data, d.content);
+  put_bytes(data, line_bytes);
 
   bytes dylink;
   bytes sizes;
@@ -155,16 +182,6 @@ bytes write_side_module(unit_code &unit) {
   element_content.push_back(wasm::end);
   put_unsigned(element_content, code_count);
   for(std::uint32_t const f : d.code) { put_unsigned(element_content, imports.count() + f); }
-
-  bytes code_content;
-  put_unsigned(code_content, unit.functions.size() + 1);
-  side_lowering lower{unit, imports, constants_at};
-  auto const put_body{[&](bytes const &body) {
-    put_unsigned(code_content, body.size());
-    put_bytes(code_content, body);
-  }};
-  for(emitted_function const &f : unit.functions) { put_body(function_body(f, lower)); }
-  put_body(record_function(constants_at, description_at));
 
   bytes data_content;
   put_unsigned(data_content, 1);

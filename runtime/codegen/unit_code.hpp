@@ -48,6 +48,9 @@ struct emitted_function {
   bytes code;
   std::vector<fixup> fixups;
   std::vector<source_mark> marks;
+  reader::position at; // of its definition
+  std::string file;
+  bool is_try_body{}; // (analyzer/node.hpp)
 };
 
 struct signature {
@@ -97,6 +100,7 @@ struct definition {
 // its init function to `inits`.
 struct unit_code {
   std::string name;
+  std::string file; // that the next functions are from
   std::vector<emitted_function> functions;
   std::vector<signature> signatures;
   std::vector<emitted_type> types;

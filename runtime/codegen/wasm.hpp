@@ -50,6 +50,7 @@ enum opcode : std::uint8_t {
   i32_eq = 0x46,
   i32_ne = 0x47,
   i32_lt_s = 0x48,
+  i32_lt_u = 0x49,
   i32_gt_s = 0x4a,
   i32_le_s = 0x4c,
   i32_ge_s = 0x4e,

@@ -41,6 +41,22 @@ char *jank_host_env(char const *name);
 // Writes out what is buffered and ends the process. In a page the image stops and its status is shown.
 [[noreturn]] void jank_host_exit(std::int32_t code);
 
+// Faults (unit/guard.hpp). Calls jank_guarded_body(f, context) and tells how it ended; exceptions go on. After a fault the shadow stack
+// is where `stack` says.
+enum jank_host_fault : std::int32_t { jank_host_no_fault = 0, jank_host_stack_exhausted = 1, jank_host_trapped = 2 };
+std::int32_t jank_host_guard(void (*f)(void *), void *context, std::uintptr_t stack);
+// What the last fault was; the caller frees it. Its calls, as a number like those of jank_host_capture_trace.
+char *jank_host_fault_message();
+std::int32_t jank_host_fault_trace();
+
+// Traces (unit/trace.hpp). Notes the running calls; a number for them, never 0. The last thousand are kept.
+std::int32_t jank_host_capture_trace();
+// The calls of that number that are wasm's, the innermost first, each a line "name TAB url TAB function index TAB offset" (decimal, in the
+// module's bytes); the caller frees it. Null when they are not kept any more.
+char *jank_host_trace_text(std::int32_t trace);
+// The index of the function in a table slot among the functions of its module; -1 for none.
+std::int32_t jank_host_function_index(std::uint32_t slot);
+
 // What evaluating a text of the REPL came to. The numbers are part of the contract with repl.js.
 enum jank_host_evaluation : std::int32_t {
   jank_host_value = 0,      // *result: the printed values, one a line

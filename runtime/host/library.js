@@ -232,6 +232,111 @@ addToLibrary({
     return 0;
   },
 
+  // A trap, an exhausted stack, an error of JavaScript. Anything else is on its way to somebody: exceptions of C++ and jank, and what
+  // emscripten throws to end the program.
+  $jankIsFault: (e) => e instanceof Error && !(e instanceof WebAssembly.Exception),
+
+  $jankFault: { error: null },
+
+  jank_host_guard__sig: 'ippp',
+  jank_host_guard__deps: ['$jankIsFault', '$jankFault', '$stackRestore'],
+  jank_host_guard: (f, context, stack) => {
+    try {
+      _jank_guarded_body(f, context);
+      return 0;
+    } catch (e) {
+      if (!jankIsFault(e)) throw e;
+      stackRestore(stack);
+      jankFault.error = e;
+      // Firefox calls it an InternalError.
+      return e instanceof RangeError || e.name == 'InternalError' ? 1 : 2;
+    }
+  },
+
+  jank_host_fault_message__sig: 'p',
+  jank_host_fault_message__deps: ['$jankFault', '$jankHost'],
+  jank_host_fault_message: () => jankHost.copyOut(jankFault.error.message || String(jankFault.error)),
+
+  // Errors of JavaScript, of which only the calls are wanted. The engine notes them quickly, one microsecond for each call, and makes
+  // text of them when it is asked for. While errors are thrown in great numbers, only the innermost calls are noted.
+  $jankTraces: {
+    kept: [],
+    size: 1024,
+    last: 0,
+    fullDepth: 48,
+    hurriedDepth: 6,
+    perWindow: 64,
+    window: 20, // ms
+    windowStart: 0,
+    inWindow: 0,
+
+    keep(error) {
+      var id = (jankTraces.last % 0x3fffffff) + 1;
+      jankTraces.last = id;
+      jankTraces.kept[id % jankTraces.size] = { id, error };
+      return id;
+    },
+
+    depth() {
+      if (++jankTraces.inWindow <= jankTraces.perWindow) return jankTraces.fullDepth;
+      var now = performance.now();
+      if (now - jankTraces.windowStart < jankTraces.window) return jankTraces.hurriedDepth;
+      jankTraces.windowStart = now;
+      jankTraces.inWindow = 1;
+      return jankTraces.fullDepth;
+    },
+
+    // "at name (url:wasm-function[1]:0x2)" of V8, "name@url:wasm-function[1]:0x2" of Firefox and Safari
+    line: /^\s*(?:at (?:(.*) \()?|(.*)@)(.*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/,
+
+    // The program may have its own idea of what a stack looks like.
+    textOf(error) {
+      var prepare = Error.prepareStackTrace;
+      Error.prepareStackTrace = undefined;
+      try {
+        return String(error.stack);
+      } finally {
+        Error.prepareStackTrace = prepare;
+      }
+    },
+  },
+
+  jank_host_fault_trace__sig: 'i',
+  jank_host_fault_trace__deps: ['$jankFault', '$jankTraces'],
+  jank_host_fault_trace: () => jankTraces.keep(jankFault.error),
+
+  jank_host_capture_trace__sig: 'i',
+  jank_host_capture_trace__deps: ['$jankTraces'],
+  jank_host_capture_trace: () => {
+    var limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = jankTraces.depth();
+    var error = new Error();
+    Error.stackTraceLimit = limit;
+    return jankTraces.keep(error);
+  },
+
+  jank_host_trace_text__sig: 'pi',
+  jank_host_trace_text__deps: ['$jankTraces', '$jankHost'],
+  jank_host_trace_text: (trace) => {
+    var kept = jankTraces.kept[trace % jankTraces.size];
+    if (!kept || kept.id != trace) return 0;
+    var text = '';
+    for (var line of jankTraces.textOf(kept.error).split('\n')) {
+      var found = jankTraces.line.exec(line);
+      if (!found) continue;
+      text += [found[1] || found[2] || '', found[3], found[4], parseInt(found[5], 16)].join('\t') + '\n';
+    }
+    return jankHost.copyOut(text);
+  },
+
+  jank_host_function_index__sig: 'ii',
+  jank_host_function_index__deps: ['$wasmTable'],
+  jank_host_function_index: (slot) => {
+    // The name of an exported function is its index, by the specification of the interface.
+    var f = slot >>> 0 < wasmTable.length ? wasmTable.get(slot) : null;
+    return f ? Number(f.name) : -1;
+  },
+
   jank_host_now_ms__sig: 'd',
   jank_host_now_ms: () => performance.now(),
 

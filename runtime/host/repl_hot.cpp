@@ -9,6 +9,8 @@
 #include "object/error.hpp"
 #include "object/print.hpp"
 
+#include "unit/guard.hpp"
+
 #include <cstdlib>
 #include <cstring>
 
@@ -57,11 +59,13 @@ std::int32_t evaluate(char const *text, char **result) {
   try {
     if(is_incomplete(source)) { return jank_host_incomplete; }
     std::string printed;
-    hot_reload::evaluate_text(source, nullptr, [&](object_ref v) {
-      memory::rooted<object_ref> const held{v};
-      remember(v);
-      if(!printed.empty()) { printed += "\n"; }
-      print_readably(printed, held);
+    unit::guarded([&] {
+      hot_reload::evaluate_text(source, nullptr, [&](object_ref v) {
+        memory::rooted<object_ref> const held{v};
+        remember(v);
+        if(!printed.empty()) { printed += "\n"; }
+        print_readably(printed, held);
+      });
     });
     ns::flush_out();
     *result = to_c(printed);

@@ -8,10 +8,13 @@
 #include "namespace/native.hpp"
 #include "namespace/output.hpp"
 #include "object/call.hpp"
+#include "object/error.hpp"
 #include "object/list.hpp"
 #include "object/string.hpp"
 #include "patch/table.hpp"
 #include "unit/loading.hpp"
+#include "unit/guard.hpp"
+#include "unit/trace.hpp"
 #include "unit/unit.hpp"
 
 #include <cstdio>
@@ -41,9 +44,12 @@ void read_stress_setting() {
 
 void start(std::vector<std::string> const &arguments) {
   memory::initialize();
+  out_of_memory_error();
+  unit::initialize_traces();
   read_stress_setting();
   ns::initialize_natives();
   unit::initialize_loading();
+  unit::initialize_error_natives();
   initialize_natives();
   initialize_image_natives();
   ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"), to_list(arguments));
@@ -66,9 +72,11 @@ std::string program_namespace() {
 
 int run_reported(void (*f)(void *), void *context) {
   int status{};
+  std::size_t const depth{ns::binding_depth()};
   try {
-    f(context);
+    unit::guarded(f, context);
   } catch(...) {
+    ns::pop_bindings_to(depth);
     status = 1;
     ns::flush_out();
     std::fprintf(stderr, "%s\n", describe(std::current_exception()).c_str());

@@ -8,6 +8,7 @@
 #include "namespace/namespace.hpp"
 #include "namespace/output.hpp"
 #include "object/print.hpp"
+#include "unit/guard.hpp"
 
 namespace jank::hot_reload {
 
@@ -45,9 +46,12 @@ JANK_EXPORT char const *jank_eval_string(char const *text) {
   try {
     reader::source_text const source{"<eval>", text};
     stage_times times;
-    memory::rooted<object_ref> const value{evaluate_text(source, &times)};
     // A lazy value may throw while it is printed, so that nothing may be written before.
-    std::string const printed{object::to_readable(value)};
+    std::string printed;
+    unit::guarded([&] {
+      memory::rooted<object_ref> const value{evaluate_text(source, &times)};
+      printed = object::to_readable(value);
+    });
     out.key("status").text("value");
     out.key("value").text(printed);
     out.key("ns").text(qualified_name(ns::current_namespace()->name));

@@ -5,7 +5,9 @@
 #include "memory/heap.hpp"
 #include "object/error.hpp"
 #include "unit/decode.hpp"
+#include "unit/trace.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -33,6 +35,7 @@ std::uint32_t live_modules{};
 struct sections {
   std::span<std::uint8_t const> description;
   std::span<std::uint8_t const> constants;
+  std::span<std::uint8_t const> lines;
   std::size_t code_at{};
   std::size_t code_size{};
 };
@@ -58,6 +61,7 @@ sections find_sections(std::span<std::uint8_t const> module) {
       auto const rest{content.subspan(custom.position())};
       if(name == "jank.unit") { found.description = rest; }
       if(name == "jank.constants") { found.constants = rest; }
+      if(name == "jank.lines") { found.lines = rest; }
     }
     in.skip(size);
   }
@@ -110,6 +114,11 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
     unit::unit *const u{unit::instantiate(s.description, entries)};
     u->first_slot = first;
     u->slot_count = count;
+    u->code_begin = static_cast<std::uint32_t>(s.code_at);
+    auto *const lines{static_cast<std::uint8_t *>(memory::allocate_atomic(s.lines.size()))};
+    std::ranges::copy(s.lines, lines);
+    u->lines = lines;
+    u->lines_size = static_cast<std::uint32_t>(s.lines.size());
     std::vector<std::uint8_t> patched(module.begin(), module.end());
     write_constants(patched, s, *u);
     std::unique_ptr<char, void (*)(void *)> const failure{
@@ -118,6 +127,7 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
       throw_error(error_kind::loader, std::string{"the engine refuses this unit: "} + failure.get());
     }
     ++live_modules;
+    unit::note_direct_unit(u);
     memory::on_unreachable(u, note_unreachable, nullptr);
     return u;
   } catch(...) {
@@ -129,6 +139,7 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
 void reclaim_unreachable_code() {
   for(unit::unit const *const u : unreachable) {
     give_back_slots(u->first_slot, u->slot_count);
+    unit::forget_direct_unit(u);
     --live_modules;
   }
   unreachable.clear();

@@ -12,6 +12,7 @@
 #include "object/error.hpp"
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
+#include "unit/guard.hpp"
 #include "unit/unit.hpp"
 
 #include <cstdio>
@@ -45,8 +46,20 @@ private:
   double last_;
 };
 
+// The compiler itself may exhaust the stack, below a guard in the program: then no scope ends in order.
+void preserve_state() {
+  static bool const done{[] {
+    unit::preserve(&nesting);
+    unit::preserve(reinterpret_cast<std::uint32_t *>(&source_now));
+    unit::preserve(reinterpret_cast<std::uint32_t *>(&observer));
+    return true;
+  }()};
+  static_cast<void>(done);
+}
+
 struct evaluation_scope {
   explicit evaluation_scope(reader::source_text const &s) : outer{source_now} {
+    preserve_state();
     if(nesting == 0) { reclaim_unreachable_code(); }
     ++nesting;
     source_now = &s;
@@ -73,6 +86,7 @@ bool is_do(object_ref form) {
   spent.analyze = watch.lap();
   codegen::unit_code code;
   code.name = qualified_name(ns::current_namespace()->name);
+  code.file = source.name;
   codegen::generate(code, *tree);
   if(observer != nullptr && observer_sees) { observer->see(code); }
   code.name += ":" + std::to_string(++form_number);
@@ -90,7 +104,9 @@ object_ref run_form(object_ref form, reader::position_table const &positions, re
   stage_times spent;
   unit::unit *const loaded{compile_form(form, positions, source, watch, spent)};
   memory::clear_dead_stack();
-  object_ref const value{unit::run_init_rooted(loaded)};
+  // A fault becomes an exception here, so that everything that evaluates is left in an orderly way.
+  memory::rooted<object_ref> value;
+  unit::guarded([&] { value = unit::run_init_rooted(loaded); });
   spent.run = watch.lap();
   if(times != nullptr) {
     times->analyze += spent.analyze;

@@ -54,10 +54,6 @@ addToLibrary({
     HEAPU32[failure >> 2] = stringToNewUTF8(String(e.message || e));
   },
 
-  // A trap, an exhausted stack, a refusal of the engine: what a loader reports. Anything else is on its way to somebody: exceptions of
-  // C++ and jank, and what emscripten throws to end the program.
-  $jankIsFault: (e) => e instanceof Error && !(e instanceof WebAssembly.Exception),
-
   jank_memory_size__sig: 'i',
   jank_memory_size: () => HEAPU8.length,
 

@@ -6,6 +6,7 @@
 #include "memory/heap.hpp"
 #include "memory/safepoint.hpp"
 #include "object/error.hpp"
+#include "unit/trace.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -103,6 +104,9 @@ unit::unit *make_unit(void const *place, region data, module_outline const &outl
   u->constants = constants;
   u->first_slot = r.first_slot;
   u->slot_count = count;
+  u->lines = inside<std::uint8_t const>(data, r.lines, r.lines_size);
+  u->lines_size = r.lines_size;
+  unit::note_unit(u);
   return u;
 }
 

@@ -3,6 +3,7 @@
 #include "memory/heap.hpp"
 #include "memory/roots.hpp"
 #include "memory/safepoint.hpp"
+#include "memory/stack_room.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -82,6 +83,7 @@ void initialize() {
 
 void *take_object_slowly(free_lists &lists, std::size_t bytes) {
   if(!heap.started) [[unlikely]] { initialize(); }
+  ensure_room_to_allocate();
   if(bytes > largest_small_object) { return checked(collector_take(lists.kind, bytes)); }
   std::size_t const granules{(bytes + object_granule - 1) / object_granule};
   lists.heads[granules] = checked(collector_take_list(lists.kind, std::max<std::size_t>(granules, 1) * object_granule));
@@ -90,6 +92,7 @@ void *take_object_slowly(free_lists &lists, std::size_t bytes) {
 
 void *allocate_root(std::size_t bytes) {
   initialize();
+  ensure_room_to_allocate();
   return checked(collector_take_root(bytes));
 }
 
@@ -108,6 +111,7 @@ void clear_dead_stack() {
 
 void collect() {
   initialize();
+  ensure_room_to_collect();
   double const start{emscripten_get_now()};
   drop_free_lists();
   heap.bytes_before_last_collection += collector_bytes_since_collection();

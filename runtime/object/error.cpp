@@ -26,25 +26,50 @@ struct cpp_error_description {
 constexpr char const *kind_names[]{
     "none",          "arithmetic", "type",   "arity",    "not-callable", "index-out-of-bounds", "illegal-argument",
     "illegal-state", "unresolved", "reader", "compiler", "loader",       "out-of-memory",       "stack-overflow",
+    "trap",
 };
-static_assert(std::size(kind_names) == static_cast<std::size_t>(error_kind::stack_overflow) + 1);
+static_assert(std::size(kind_names) == static_cast<std::size_t>(error_kind::trap) + 1);
+
+std::int32_t (*trace_source)(){};
+
+std::int32_t running_calls() { return trace_source != nullptr ? trace_source() : 0; }
 
 error *new_error(error_kind why, std::string_view message, object_ref data, object_ref cause) {
-  return memory::make<error>(heap_object{&static_type<error_description>}, why, make_string(message), data, cause, nil);
+  std::int32_t const trace{running_calls()};
+  return memory::make<error>(heap_object{&static_type<error_description>}, why, make_string(message), data, cause,
+                             trace != 0 ? object_ref{make_fixnum(trace)} : nil);
+}
+
+object_ref with_kind(error_kind why, object_ref data) {
+  return map_assoc(data.is_nil() ? empty_map() : data, make_keyword("jank", "error"),
+                   make_keyword({}, error_kind_name(why)));
 }
 
 // The exceptions themselves lie in memory the collector does not look into.
 constinit thrown_value *in_flight{};
+constinit std::uint64_t last_number{};
+constinit object_ref *no_memory{};
 
 } // namespace
 
-thrown_value::thrown_value(object_ref v) : value{v}, previous_{}, next_{in_flight} {
+thrown_value::thrown_value(object_ref v) : value{v}, trace{}, number_{++last_number}, previous_{}, next_{in_flight} {
   memory::add_root_visitor(&mark_in_flight);
   if(next_) { next_->previous_ = this; }
   in_flight = this;
 }
 
-thrown_value::thrown_value(thrown_value const &other) : thrown_value{other.value} {}
+thrown_value::thrown_value(thrown_value const &other) : thrown_value{other.value} { trace = other.trace; }
+
+std::uint64_t thrown_value::newest() { return last_number; }
+
+void thrown_value::forget_after(std::uint64_t number) {
+  while(in_flight != nullptr && in_flight->number_ > number) { in_flight = in_flight->next_; }
+  if(in_flight != nullptr) { in_flight->previous_ = nullptr; }
+  for(thrown_value *thrown{in_flight}; thrown != nullptr; thrown = thrown->next_) {
+    while(thrown->next_ != nullptr && thrown->next_->number_ > number) { thrown->next_ = thrown->next_->next_; }
+    if(thrown->next_ != nullptr) { thrown->next_->previous_ = thrown; }
+  }
+}
 
 thrown_value::~thrown_value() {
   (previous_ ? previous_->next_ : in_flight) = next_;
@@ -57,12 +82,29 @@ void thrown_value::mark_in_flight(void (*mark)(void *)) {
   }
 }
 
-void throw_value(object_ref v) { throw thrown_value{v}; }
+void set_trace_source(std::int32_t (*capture)()) { trace_source = capture; }
+
+void throw_value(object_ref v) {
+  thrown_value thrown{v};
+  if(!is<error>(v)) { thrown.trace = running_calls(); }
+  throw thrown;
+}
 
 void throw_error(error_kind why, std::string_view message, object_ref data) {
-  auto const classified{map_assoc(data.is_nil() ? empty_map() : data, make_keyword("jank", "error"),
-                                  make_keyword({}, error_kind_name(why)))};
-  throw_value(new_error(why, message, classified, nil));
+  throw_value(make_error_of(why, message, data));
+}
+
+object_ref make_error_of(error_kind why, std::string_view message, object_ref data) {
+  return new_error(why, message, with_kind(why, data), nil);
+}
+
+object_ref out_of_memory_error() {
+  if(no_memory == nullptr) {
+    no_memory = static_cast<object_ref *>(memory::allocate_root(sizeof(object_ref)));
+    *no_memory = new_error(error_kind::out_of_memory, "out of memory", with_kind(error_kind::out_of_memory, nil), nil);
+    cast<error>(*no_memory)->trace = nil;
+  }
+  return *no_memory;
 }
 
 object_ref make_error(std::string_view message, object_ref data, object_ref cause) {

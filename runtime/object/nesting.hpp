@@ -1,7 +1,7 @@
 #pragma once
 
 // How deep a value may be nested for what walks through it by recursion: equality, hashing, comparing,
-// printing. An overflow of the host's stack cannot be caught in wasm, so the walk stops before it.
+// printing. The walk stops before it exhausts the host's stack, with a reason.
 
 #include "object/error.hpp"
 
@@ -15,6 +15,9 @@ class nesting {
 public:
   explicit nesting(char const *what);
   ~nesting() { --depth_; }
+  // After a trap, which ran no destructors.
+  static int depth() { return depth_; }
+  static void set_depth(int depth) { depth_ = depth; }
   nesting(nesting const &) = delete;
   nesting &operator=(nesting const &) = delete;
 

@@ -2,9 +2,20 @@
 
 #include "memory/safepoint.hpp"
 
+#ifdef __EMSCRIPTEN__
+#include <emscripten/stack.h>
+#endif
+
 namespace jank::unit {
 
 namespace {
+
+// The shadow stack grows down into the image's data. What is left below is for C++.
+std::uintptr_t shadow_stack_limit{
+#ifdef __EMSCRIPTEN__
+    emscripten_stack_get_end() + (std::uintptr_t{256} << 10)
+#endif
+};
 
 struct named_address {
   std::string_view name;
@@ -13,6 +24,7 @@ struct named_address {
 
 named_address const table[]{
     {"safepoint-request", &jank_safepoint_request},
+    {"stack-limit", &shadow_stack_limit},
 };
 
 } // namespace

@@ -9,6 +9,7 @@
 
 #include <cxxabi.h>
 #include <exception>
+#include <new>
 #include <typeinfo>
 
 #ifdef __EMSCRIPTEN__
@@ -34,7 +35,8 @@ struct catch_scope {
 
 } // namespace
 
-// The value that was thrown, when `wanted` takes it; otherwise the exception goes on.
+// The value that was thrown, when `wanted` takes it; otherwise the exception goes on. That memory is exhausted is an error of jank's
+// for every clause.
 extern "C" __attribute__((used, visibility("default"))) object_ref jank_catch(void *header, std::uint32_t wanted) {
   catch_scope const scope{header};
   std::type_info const *const thrown{abi::__cxa_current_exception_type()};
@@ -49,6 +51,8 @@ extern "C" __attribute__((used, visibility("default"))) object_ref jank_catch(vo
   }
   try {
     abi::__cxa_rethrow();
+  } catch(std::bad_alloc const &) {
+    if(wanted != 0) { return out_of_memory_error(); }
   } catch(std::exception const &e) {
     if((wanted & (catch_cpp_errors | catch_everything)) != 0) {
       return make_cpp_error(readable_type_name(&typeid(e)), e.what());

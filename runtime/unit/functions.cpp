@@ -61,6 +61,10 @@ JANK_EMITTED_CODE_ABI object_ref jank_make_set_of(object_ref const *values, std:
   return make_set(values, static_cast<std::size_t>(count));
 }
 
+JANK_EMITTED_CODE_ABI void jank_stack_exhausted() {
+  throw_error(error_kind::stack_overflow, "stack overflow: calls are nested too deep");
+}
+
 JANK_EMITTED_CODE_ABI void jank_throw(object_ref v) { throw_value(v); }
 
 JANK_EMITTED_CODE_ABI object_ref jank_define(var *v, object_ref value, object_ref meta) {

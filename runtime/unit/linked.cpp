@@ -1,5 +1,6 @@
 #include "memory/heap.hpp"
 #include "object/error.hpp"
+#include "unit/trace.hpp"
 #include "unit/unit.hpp"
 
 #include <vector>
@@ -51,7 +52,14 @@ unit *instantiate(record const &r) {
   }
   std::span<std::uint8_t const> const description{r.description, r.description_size};
   std::uint32_t const count{read_header(description).code_count};
-  if(r.code != nullptr) { return instantiate(description, {r.code, count}, r.constants); }
+  if(r.code != nullptr) {
+    unit *const linked{instantiate(description, {r.code, count}, r.constants)};
+    linked->code_slots = r.code;
+    linked->lines = r.lines;
+    linked->lines_size = r.lines_size;
+    note_unit(linked);
+    return linked;
+  }
   std::vector<object::entry> slots(count);
   for(std::uint32_t i{}; i < count; ++i) {
     slots[i] = reinterpret_cast<object::entry>(static_cast<std::uintptr_t>(r.first_slot + i));
@@ -59,6 +67,9 @@ unit *instantiate(record const &r) {
   unit *const u{instantiate(description, slots, r.constants)};
   u->first_slot = r.first_slot;
   u->slot_count = count;
+  u->lines = r.lines;
+  u->lines_size = r.lines_size;
+  note_unit(u);
   return u;
 }
 

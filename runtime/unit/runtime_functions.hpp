@@ -45,6 +45,8 @@ enum class runtime_function : std::uint8_t {
   define,
   intern,
   set_bound,
+  trace_probe,
+  stack_exhausted,
   invoke_0, // invoke_0 + n calls a callable object with n arguments, up to object::max_arity
 };
 
@@ -93,6 +95,8 @@ inline constexpr runtime_function_row runtime_functions[]{
     {runtime_function::define, "jank_define", "iii", 'i', true},
     {runtime_function::intern, "jank_declare", "ii", 'i', false},
     {runtime_function::set_bound, "jank_set_bound", "ii", 'i', false},
+    {runtime_function::trace_probe, "jank_trace_probe", "", 'v', false},
+    {runtime_function::stack_exhausted, "jank_stack_exhausted", "", 'v', false},
     {invoke(0), "jank_invoke_0", "i", 'i', true},
     {invoke(1), "jank_invoke_1", "ii", 'i', true},
     {invoke(2), "jank_invoke_2", "iii", 'i', true},

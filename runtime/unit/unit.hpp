@@ -27,6 +27,10 @@ struct unit : object::heap_object {
   std::uint32_t first_slot; // table slots of its code, when contiguous (loaded at run time); else 0
   std::uint32_t slot_count;
   object::entry init;
+  object::entry const *code_slots; // slots of its code when they are not contiguous, else null
+  std::uint8_t const *lines; // the line table (line_table.hpp), or null
+  std::uint32_t lines_size;
+  std::uint32_t code_begin; // offset of the code section's content in the module that runs; 0: the probe tells
 };
 
 // Reads descriptions. Throws an `error` of kind loader for anything that is not a whole, well-formed description of this ABI version.
@@ -55,6 +59,8 @@ struct record {
   object::entry const *code; // or null: slots first_slot, first_slot + 1, ...
   std::uint32_t first_slot;
   record *next;
+  std::uint8_t const *lines;
+  std::uint32_t lines_size;
 };
 
 unit *instantiate(record const &r);

@@ -1,0 +1,59 @@
+// The namespace jank.error: what there is to know about errors beside what clojure.core tells.
+
+#include "memory/heap.hpp"
+#include "namespace/native.hpp"
+#include "namespace/output.hpp"
+#include "object/error.hpp"
+#include "object/string.hpp"
+#include "object/symbol.hpp"
+#include "unit/describe.hpp"
+#include "unit/guard.hpp"
+#include "unit/trace.hpp"
+
+#include <iterator>
+
+namespace jank::unit {
+
+using namespace object;
+
+namespace {
+
+object_ref guarded_native(object_ref, object_ref f) { return call_guarded_rooted(f); }
+
+object_ref trace_native(object_ref, object_ref e) { return trace_vector(e); }
+
+object_ref describe_native(object_ref, object_ref e) { return make_string(describe_value(e)); }
+
+object_ref print_native(object_ref, object_ref e) {
+  ns::write_out(describe_value(e) + "\n");
+  return nil;
+}
+
+object_ref type_native(object_ref, object_ref e) {
+  if(auto const *const c{try_cast<cpp_error>(e)}) { return make_symbol({}, cast<string>(c->type_name)->view()); }
+  return e.is_heap() ? object_ref{make_symbol({}, e.as_heap()->type->name)} : nil;
+}
+
+ns::native const rows[]{
+    {"trace",
+     "([ex])",
+     "The calls that were running when the error was made, the innermost first: a vector of [function file line column], "
+     "with nil for what is not known. Nil when ex is no error or its calls are not known any more.",
+     {trace_native}},
+    {"describe",
+     "([ex])",
+     "What an uncaught ex would print, without the word error: message, data, the line of source, the calls, the causes.",
+     {describe_native}},
+    {"print", "([ex])", "Prints the description of ex.", {print_native}},
+    {"type-of", "([ex])", "The name of the type of ex as a symbol; of a C++ exception, its C++ type.", {type_native}},
+    {"guarded",
+     "([f])",
+     "Calls f without arguments. A trap or an exhausted stack becomes an error; the body of every try runs in this.",
+     {guarded_native}},
+};
+
+} // namespace
+
+void initialize_error_natives() { ns::define_natives("jank.error", rows, std::size(rows)); }
+
+} // namespace jank::unit
