@@ -1,4 +1,5 @@
 #include "object/array.hpp"
+#include "object/big_integer.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection.hpp"
 #include "object/detail/collection_error.hpp"
@@ -20,7 +21,8 @@ namespace {
 
 // Whether `key` is an index below `count`.
 bool is_index(object_ref key, std::uint64_t count) {
-  return is_long(key) && as_long(key) >= 0 && static_cast<std::uint64_t>(as_long(key)) < count;
+  std::int64_t index{};
+  return find_long(key, index) && index >= 0 && static_cast<std::uint64_t>(index) < count;
 }
 
 object_ref conj_onto_map(object_ref map, object_ref value) {

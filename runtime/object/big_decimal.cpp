@@ -233,13 +233,19 @@ big_decimal *quotient_decimal(big_decimal const *a, big_decimal const *b, math_c
   if(is_zero_big(a->unscaled) || exponent(a) < exponent(b) - 1) { return make_decimal(make_big(0), preferred); }
   auto const [x, y, scale]{align(a, b)};
   auto *const whole{divide_big(x, y).quotient};
-  if(c.precision > 0 && !is_zero_big(whole) &&
-     decimal_digit_count(strip_zeros(whole, 0, fixnum_min)->unscaled) > c.precision) {
-    throw_error(error_kind::arithmetic, "Division impossible: the whole part of the quotient has more than " +
-                                            std::to_string(c.precision) + " digits");
+  auto const digits{decimal_digit_count(whole)};
+  if(c.precision > 0 && digits > c.precision) {
+    auto const drop{digits - c.precision};
+    auto const [shorter, rest]{divide_big(whole, power_of_ten(drop))};
+    if(!is_zero_big(rest)) {
+      throw_error(error_kind::arithmetic, "Division impossible: the whole part of the quotient has more than " +
+                                              std::to_string(c.precision) + " digits");
+    }
+    return strip_zeros(shorter, -drop, std::min(-drop, preferred));
   }
-  if(preferred >= 0) { return make_decimal(scaled(whole, preferred), preferred); }
-  return strip_zeros(whole, 0, preferred);
+  if(preferred < 0) { return strip_zeros(whole, 0, preferred); }
+  auto const zeros{c.precision > 0 ? std::min(preferred, c.precision - digits) : preferred};
+  return make_decimal(scaled(whole, zeros), zeros);
 }
 
 int compare_decimal(big_decimal const *a, big_decimal const *b) {

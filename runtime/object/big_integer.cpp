@@ -151,6 +151,16 @@ std::int64_t low_bits(big_integer const *a) {
 
 object_ref reduce_big(big_integer *a) { return fits_long(a) ? make_long(low_bits(a)) : object_ref{a}; }
 
+bool find_long(object_ref v, std::int64_t &n) {
+  if(is_long(v)) {
+    n = as_long(v);
+    return true;
+  }
+  if(!is_big(v) || !fits_long(cast<big_integer>(v))) { return false; }
+  n = low_bits(cast<big_integer>(v));
+  return true;
+}
+
 big_integer *add_big(big_integer const *a, big_integer const *b) { return binary<mp_add>(a, b); }
 big_integer *subtract_big(big_integer const *a, big_integer const *b) { return binary<mp_sub>(a, b); }
 big_integer *multiply_big(big_integer const *a, big_integer const *b) { return binary<mp_mul>(a, b); }

@@ -32,6 +32,8 @@ big_integer *make_plain(big_integer const *a);
 bool fits_long(big_integer const *a);
 std::int64_t low_bits(big_integer const *a); // modulo 2^64: the value itself when fits_long(a)
 object_ref reduce_big(big_integer *a);
+// The value of an integer, big or not, that fits a long: false for everything else. For indices.
+bool find_long(object_ref v, std::int64_t &n);
 
 big_integer *add_big(big_integer const *a, big_integer const *b);
 big_integer *subtract_big(big_integer const *a, big_integer const *b);

@@ -1,4 +1,5 @@
 #include "object/detail/collection_error.hpp"
+#include "object/big_integer.hpp"
 #include "object/error.hpp"
 #include "object/number.hpp"
 #include "object/print.hpp"
@@ -15,10 +16,11 @@ void throw_out_of_bounds(std::int64_t index, char const *what, std::int64_t coun
 }
 
 std::int64_t index_of(object_ref key, char const *what) {
-  if(!is_long(key)) {
+  std::int64_t index{};
+  if(!find_long(key, index)) {
     throw_error(error_kind::type, std::string{"the index of "} + what + " must be a long, not " + to_short_text(key));
   }
-  return as_long(key);
+  return index;
 }
 
 } // namespace jank::object::detail

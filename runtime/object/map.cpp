@@ -16,7 +16,8 @@ object_ref make_hash_map_of(detail::hash_tree const &tree, object_ref meta) {
 }
 
 // Immediates and keywords equal nothing but themselves.
-bool compared_by_identity(object_ref key) { return !key.is_heap() || is(key, kind::keyword); }
+// A fixnum may equal a big integer.
+bool compared_by_identity(object_ref key) { return key.is_heap() ? is(key, kind::keyword) : !key.is_fixnum(); }
 
 array_map *make_array_map_of(object_ref const *slots, std::size_t count, object_ref meta) {
   auto *const result{make_array_map(count, meta)};

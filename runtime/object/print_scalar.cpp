@@ -2,6 +2,7 @@
 
 #include "object/string.hpp"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -55,6 +56,14 @@ void append_double(std::string &out, double d) {
   std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(), exponent);
   std::string digits{text[0]};
   if(e > 2) { digits += text.substr(2, e - 2); }
+  // One digit is written as two, and Java takes the nearest two: that is not d.0 where the steps are coarse, just above zero.
+  if(digits.size() == 1 && std::fabs(d) < 1e-321 && d != 0) {
+    auto const steps{std::bit_cast<std::uint64_t>(std::fabs(d))};
+    constexpr double step{4.940656458412465}; // 10^-324
+    auto nearest{static_cast<double>(steps) * step * 10};
+    for(exponent = -324; nearest >= 99.5; ++exponent) { nearest /= 10; }
+    digits = std::to_string(static_cast<int>(std::lround(nearest)));
+  }
 
   if(std::signbit(d)) { out += '-'; }
   bool const plain{d == 0 || (exponent >= -3 && exponent < 7)};

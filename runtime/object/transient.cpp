@@ -1,5 +1,6 @@
 #include "object/detail/transient.hpp"
 
+#include "object/big_integer.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection_error.hpp"
 #include "object/detail/hash_set.hpp"
@@ -196,8 +197,9 @@ object_ref const *transient_find(object_ref coll, object_ref key) {
   switch(t->now) {
   case shape::vector: {
     auto const &tree{static_cast<transient_vector const *>(t)->tree};
-    if(!is_long(key) || as_long(key) < 0 || static_cast<std::uint64_t>(as_long(key)) >= tree.size) { return nullptr; }
-    return &tree.get(static_cast<std::size_t>(as_long(key)));
+    std::int64_t index{};
+    if(!find_long(key, index) || index < 0 || static_cast<std::uint64_t>(index) >= tree.size) { return nullptr; }
+    return &tree.get(static_cast<std::size_t>(index));
   }
   case shape::map: return static_cast<transient_map const *>(t)->builder.find(key);
   default: return static_cast<transient_set const *>(t)->tree.find(key);
