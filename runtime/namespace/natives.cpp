@@ -8,7 +8,7 @@ constexpr native_table (*every_table[])(){
     arithmetic_natives, bit_natives,        number_natives,    predicate_natives,   comparison_natives,
     sequence_natives,   collection_natives, transient_natives, string_natives,      reference_natives,
     var_natives,        namespace_natives,  error_natives,     metadata_natives,    printing_natives,
-    control_natives,    sorting_natives,    loading_natives,   multimethod_natives,
+    control_natives,    sorting_natives,    loading_natives,   multimethod_natives, type_natives,
 };
 
 } // namespace
@@ -18,6 +18,7 @@ void initialize_natives() {
     native_table const t{table()};
     define_natives("clojure.core", t.rows, t.count);
   }
+  define_runtime_types();
 }
 
 } // namespace jank::ns

@@ -32,5 +32,8 @@ native_table control_natives();
 native_table sorting_natives();
 native_table loading_natives();
 native_table multimethod_natives();
+native_table type_natives();
+// jank.runtime/keyword and so on: a var for each type and group.
+void define_runtime_types();
 
 } // namespace jank::ns
