@@ -203,6 +203,9 @@ bool instance_equal(object_ref a, object_ref b) {
       return other != nullptr && equal(value, *other);
     });
   }
+  // Emitted code compares these by their words where it can, so no type may say otherwise.
+  auto const compared_by_value{[](object_ref v) { return has_flag(v, flag_number) || is(v, kind::keyword); }};
+  if(compared_by_value(a) || compared_by_value(b)) { return false; }
   bool answer{};
   if(truth_of(hook::equiv, a, b, answer) || truth_of(hook::equiv, b, a, answer) ||
      truth_of(hook::equals, a, b, answer) || truth_of(hook::equals, b, a, answer)) {
