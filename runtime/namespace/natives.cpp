@@ -12,6 +12,7 @@ constexpr native_table (*every_table[])(){
     error_natives,        metadata_natives,  printing_natives,   control_natives,  sorting_natives,
     multimethod_natives,  regex_natives,     sorted_natives,     array_natives,    cell_natives,
     chunk_natives,        random_natives,    reducible_natives,  hash_natives,     format_natives,
+    type_natives,
 };
 
 } // namespace
@@ -24,6 +25,7 @@ void initialize_natives() {
   initialize_libraries();
   native_table const generator{generator_natives()};
   define_natives("jank.random", generator.rows, generator.count);
+  define_runtime_types();
 }
 
 } // namespace jank::ns

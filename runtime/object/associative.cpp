@@ -3,6 +3,7 @@
 #include "object/collections.hpp"
 #include "object/detail/collection.hpp"
 #include "object/detail/collection_error.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/sorted.hpp"
 #include "object/detail/transient.hpp"
 #include "object/detail/visit.hpp"
@@ -62,6 +63,7 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
     auto const *const a{cast<array>(coll)};
     return is_index(key, a->length) ? array_get(a, static_cast<std::size_t>(as_long(key))) : not_found;
   }
+  case kind::instance: return detail::instance_get(coll, key, not_found);
   default: break;
   }
   return found ? *found : not_found;
@@ -79,6 +81,7 @@ bool contains(object_ref coll, object_ref key) {
   case kind::map_entry: return is_index(key, vector_count(coll));
   case kind::string: return is_index(key, cast<string>(coll)->char_count);
   case kind::array: return is_index(key, cast<array>(coll)->length);
+  case kind::instance: return detail::instance_contains(coll, key);
   default:
     if(coll.is_nil()) { return false; }
     detail::throw_not_a("look for a key in", coll, "map, set, vector or string");
@@ -99,6 +102,7 @@ object_ref assoc(object_ref coll, object_ref key, object_ref value) {
     }
     return vector_assoc(coll, static_cast<std::size_t>(index), value);
   }
+  case kind::instance: return detail::instance_assoc(coll, key, value);
   default:
     if(coll.is_nil()) { return make_map({key, value}); }
     detail::throw_not_a("assoc to", coll, "map or vector");
@@ -107,12 +111,14 @@ object_ref assoc(object_ref coll, object_ref key, object_ref value) {
 
 object_ref dissoc(object_ref map, object_ref key) {
   if(map.is_nil()) { return nil; }
+  if(is<instance>(map)) { return detail::instance_dissoc(map, key); }
   if(!is_map(map)) { detail::throw_not_a("dissoc from", map, "map"); }
   return map_dissoc(map, key);
 }
 
 object_ref disjoin(object_ref set, object_ref value) {
   if(set.is_nil()) { return nil; }
+  if(is<instance>(set)) { return detail::instance_disjoin(set, value); }
   if(!is_set(set)) { detail::throw_not_a("disj from", set, "set"); }
   return set_disjoin(set, value);
 }
@@ -127,6 +133,7 @@ object_ref conj(object_ref coll, object_ref value) {
   case kind::hash_map: return conj_onto_map(coll, value);
   case kind::sorted_set:
   case kind::hash_set: return set_conj(coll, value);
+  case kind::instance: return detail::instance_conj(coll, value);
   default:
     if(coll.is_nil()) { return make_list({value}); }
     if(has_flag(coll, flag_seq)) { return make_cons(value, coll); }
@@ -145,6 +152,7 @@ object_ref empty(object_ref coll) {
   case kind::sorted_map: fresh = make_sorted_map(as_sorted(coll)->comparator); break;
   case kind::sorted_set: fresh = make_sorted_set(as_sorted(coll)->comparator); break;
   case kind::list: fresh = empty_list(); break;
+  case kind::instance: return detail::instance_empty(coll);
   default: return has_flag(coll, flag_seq) ? empty_list() : nil;
   }
   object_ref const kept{meta(coll)};
@@ -154,6 +162,7 @@ object_ref empty(object_ref coll) {
 object_ref peek(object_ref coll) {
   if(coll.is_nil()) { return nil; }
   if(is<list>(coll)) { return cast<list>(coll)->first; }
+  if(is<instance>(coll)) { return detail::instance_peek(coll); }
   if(!is_vector(coll)) { detail::throw_not_a("peek into", coll, "list or vector"); }
   auto const count{vector_count(coll)};
   return count == 0 ? nil : vector_nth(coll, count - 1);
@@ -166,6 +175,7 @@ object_ref pop(object_ref coll) {
     if(l->count == 0) { throw_error(error_kind::illegal_state, "cannot pop an empty list"); }
     return cast<list>(l->rest)->meta == l->meta ? l->rest : with_meta(l->rest, l->meta);
   }
+  if(is<instance>(coll)) { return detail::instance_pop(coll); }
   if(!is_vector(coll)) { detail::throw_not_a("pop", coll, "list or vector"); }
   if(vector_count(coll) == 0) { throw_error(error_kind::illegal_state, "cannot pop an empty vector"); }
   return vector_pop(coll);

@@ -1,6 +1,7 @@
 #include "object/equality.hpp"
 
 #include "object/collections.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/sorted.hpp"
 #include "object/detail/visit.hpp"
 #include "object/nesting.hpp"
@@ -126,6 +127,10 @@ bool equal(object_ref a, object_ref b) {
   if(!b.is_heap()) { return b.is_fixnum() && is_big(a) && equal_numbers(a, b); }
   auto const &type{*a.as_heap()->type};
   auto const &other{*b.as_heap()->type};
+  if(type.what == kind::instance || other.what == kind::instance) {
+    nesting const level{"to compare"};
+    return detail::instance_equal(a, b);
+  }
   if(auto const flags{type.flags & other.flags & (flag_sequential | flag_map | flag_set)}; flags != 0) {
     return equal_collections(a, b, flags);
   }

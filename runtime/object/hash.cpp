@@ -1,6 +1,7 @@
 #include "object/equality.hpp"
 
 #include "object/collections.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/visit.hpp"
 #include "object/nesting.hpp"
 #include "object/number.hpp"
@@ -112,6 +113,9 @@ std::uint32_t hash(object_ref v) {
   case kind::string: return string_hash(cast<string>(v));
   case kind::symbol: return cast<symbol>(v)->hash;
   case kind::keyword: return cast<keyword>(v)->hash;
+  case kind::instance:
+    if(std::uint32_t own{}; detail::instance_hash(v, own)) { return own; }
+    break;
   default: break;
   }
   if(type.flags & flag_number) { return hash_number(v); }

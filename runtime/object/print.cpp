@@ -2,6 +2,7 @@
 
 #include "object/cell.hpp"
 #include "object/collections.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/visit.hpp"
 #include "object/error.hpp"
@@ -57,6 +58,7 @@ private:
   void cpp_error_object(cpp_error const *e);
   void delay_object(delay const *d);
   void cell_object(cell const *c);
+  void instance_object(object_ref v);
 
   // Before each element; false when the rest is to be left out.
   bool more(std::size_t index, char const *separator) {
@@ -227,6 +229,21 @@ void writer::cpp_error_object(cpp_error const *e) {
   readably = outer;
 }
 
+// A record: #user.Point{:x 1}; what is a seq as one; others with what their toString says.
+void writer::instance_object(object_ref v) {
+  if(is_record(v)) {
+    out.append("#").append(v.as_heap()->type->name);
+    return inside(v, "{", &writer::map_entries, "}");
+  }
+  if(has_flag(v, flag_seq)) { return inside(v, "(", &writer::seq_elements, ")"); }
+  object(v);
+  if(string const *const text{detail::instance_text(v)}) {
+    out.back() = ' ';
+    append_readable_string(out, text->view());
+    out += ']';
+  }
+}
+
 void writer::value(object_ref v) {
   if(!v.is_heap()) { return immediate(v); }
   auto const what{v.as_heap()->type->what};
@@ -265,6 +282,8 @@ void writer::value(object_ref v) {
   case kind::cell: return cell_object(cast<cell>(v));
   case kind::error: return error_object(cast<error>(v));
   case kind::cpp_error: return cpp_error_object(cast<cpp_error>(v));
+  case kind::instance: return instance_object(v);
+  case kind::type_description: out += qualified_name(cast<type_description>(v)->name); return;
   case kind::function:
   case kind::var:
   case kind::unbound:
@@ -276,8 +295,6 @@ void writer::value(object_ref v) {
   case kind::array:
   case kind::multimethod:
   case kind::protocol:
-  case kind::type_description:
-  case kind::instance:
   case kind::inst:
   case kind::uuid:
   case kind::tagged_literal:
@@ -299,6 +316,12 @@ void print_str(std::string &out, object_ref v) {
     return;
   }
   if(is_number(v)) { return append_number(out, v, false); }
+  if(is(v, kind::instance)) {
+    if(string const *const text{detail::instance_text(v)}) {
+      out += text->view();
+      return;
+    }
+  }
   bool const as_it_is{v.is_char() || is(v, kind::string)};
   writer{out, !as_it_is, false, {}}.value(v);
 }

@@ -4,6 +4,7 @@
 #include "object/call.hpp"
 #include "object/cell.hpp"
 #include "object/collections.hpp"
+#include "object/detail/instance.hpp"
 #include "object/error.hpp"
 #include "object/lazy.hpp"
 #include "object/list.hpp"
@@ -46,6 +47,7 @@ constexpr known_reference known_references[]{
     {kind::reduced, {[](object_ref v) { return cast<reduced>(v)->value; }, nullptr}},
     {kind::delay, {force_delay_rooted, nullptr}},
     {kind::cell, {deref_cell_rooted, [](object_ref v) { return &cast<cell>(v)->watches; }}},
+    {kind::instance, {detail::instance_deref_rooted, nullptr}},
 };
 
 constinit reference_operations registered[kind_count]{};

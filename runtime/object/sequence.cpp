@@ -5,6 +5,7 @@
 #include "object/chunk.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection_error.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/transient.hpp"
 #include "object/lazy.hpp"
@@ -27,6 +28,7 @@ object_ref first_of(object_ref s) {
   case kind::map_seq: return map_seq_first(cast<map_seq>(s));
   case kind::long_range: return make_long(cast<long_range>(s)->start);
   case kind::chunked_cons: return vector_nth(cast<chunked_cons>(s)->chunk, cast<chunked_cons>(s)->index);
+  case kind::instance: return detail::instance_first_rooted(s);
   default: return iterate_first_rooted(cast<iterate>(s));
   }
 }
@@ -47,11 +49,13 @@ object_ref next_of(object_ref s) {
   case kind::string_seq: return string_seq_next(cast<string_seq>(s));
   case kind::map_seq: return map_seq_next(cast<map_seq>(s));
   case kind::long_range: return long_range_next(cast<long_range>(s));
+  case kind::instance: return detail::instance_next_rooted(s);
   default: return iterate_next_rooted(cast<iterate>(s));
   }
 }
 
 object_ref rest_of(object_ref s) {
+  if(is<instance>(s)) { return detail::instance_rest_rooted(s); }
   object_ref const after{is<cons>(s)           ? cast<cons>(s)->rest
                          : is<chunked_cons>(s) ? after_cell(cast<chunked_cons>(s))
                                                : next_of(s)};
@@ -103,6 +107,7 @@ object_ref seq_rooted(object_ref coll) {
   case kind::sorted_map:
   case kind::sorted_set:
   case kind::hash_set: return make_map_seq(coll);
+  case kind::instance: return detail::instance_seq_rooted(coll);
   default:
     if(coll.is_nil()) { return nil; }
     detail::throw_not_a("take a seq of", coll, "collection");
@@ -156,6 +161,7 @@ bool is_seqable(object_ref v) {
   case kind::array:
   case kind::reducible:
   case kind::hash_set: return true;
+  case kind::instance: return detail::instance_is_seqable(v);
   default: return v.is_nil() || has_flag(v, flag_seq);
   }
 }
@@ -167,6 +173,7 @@ std::int64_t count_rooted(object_ref coll) {
     if(known >= 0) { return walked + known; }
     if(is<reducible>(left)) { left = seq_rooted(left); }
     if(left.get().is_nil()) { return walked; }
+    if(is(left, kind::instance)) { return walked + detail::instance_count_rooted(left); }
     if(!has_flag(left, flag_seq)) { detail::throw_not_a("count", left, "collection"); }
     if(is<lazy_seq>(left)) {
       left = force_lazy_seq_rooted(left);

@@ -44,5 +44,8 @@ native_table generator_natives(); // of jank.random
 native_table reducible_natives();
 native_table hash_natives();
 native_table format_natives();
+native_table type_natives();
+// jank.runtime/keyword and so on: a var for each type and group.
+void define_runtime_types();
 
 } // namespace jank::ns
