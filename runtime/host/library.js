@@ -255,7 +255,7 @@ addToLibrary({
     last: 0,
     fullDepth: 48,
     hurriedDepth: 10,
-    perWindow: 64,
+    perWindow: 16,
     window: 20, // ms
     windowStart: 0,
     inWindow: 0,
