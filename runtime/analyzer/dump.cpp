@@ -182,8 +182,14 @@ private:
 
   void put_try(try_node const *n) {
     open("try", n);
-    put_after_space(n->outlined != nullptr ? n->outlined->arities.front()->body : n->body);
-    for(catch_clause const &c : n->catches) {
+    node const *body{n->outlined != nullptr ? n->outlined->arities.front()->body : n->body};
+    try_node const *clauses{n};
+    if(n->split) {
+      clauses = as<try_node>(body);
+      body = clauses->outlined != nullptr ? clauses->outlined->arities.front()->body : clauses->body;
+    }
+    put_after_space(body);
+    for(catch_clause const &c : clauses->catches) {
       text += " (catch ";
       text += c.what == catch_what::jank_value  ? "jank-value "
               : c.what == catch_what::cpp_error ? "cpp-error "

@@ -87,7 +87,7 @@ bool is_trivial(node const *n) {
   return n->what == node_kind::constant || n->what == node_kind::local_ref || n->what == node_kind::fn;
 }
 
-void set_body(context &c, try_node *n, form_items const &body, tail t) {
+template <typename F> void set_body(context &c, try_node *n, F const &analyze) {
   // Which locals it captures shows while it is analyzed, so that it is a function from the start.
   auto *const fn{c.out.make<fn_node>(c.here)};
   fn->name = c.arity == nullptr ? c.path + "/top-level" : c.path;
@@ -100,7 +100,7 @@ void set_body(context &c, try_node *n, form_items const &body, tail t) {
   fn_arity *const outer{std::exchange(c.arity, arity)};
   {
     scope_frame const frame{c.locals};
-    arity->body = analyze_body(c, body, 0, t);
+    arity->body = analyze();
   }
   c.arity = outer;
   if(is_trivial(arity->body) && fn->captured.empty()) {
@@ -130,15 +130,23 @@ node *analyze_try(context &c, form_items const &items, tail t) {
   auto *const n{c.out.make<try_node>(c.here)};
   recur_target const outer{c.target};
   c.target.across_try = true;
-  set_body(c, n, body, t);
-  for(std::size_t i{from}; i < items.size(); ++i) {
-    if(part_of(items[i]) == part::catch_) {
-      n->catches.push_back(analyze_catch(c, items[i], t));
-    } else {
-      position const here{std::exchange(c.here, position_of(c, items[i]))};
-      n->finally = analyze_body(c, items_of(items[i]), 1, tail::no);
-      c.here = here;
-    }
+  bool const has_finally{part_of(items[items.size() - 1]) == part::finally};
+  std::size_t const catches_end{items.size() - (has_finally ? 1 : 0)};
+  auto const with_catches{[&](try_node *into) {
+    set_body(c, into, [&] { return analyze_body(c, body, 0, t); });
+    for(std::size_t i{from}; i < catches_end; ++i) { into->catches.push_back(analyze_catch(c, items[i], t)); }
+    return into;
+  }};
+  if(has_finally && catches_end > from) {
+    n->split = true;
+    set_body(c, n, [&] { return with_catches(c.out.make<try_node>(c.here)); });
+  } else {
+    with_catches(n);
+  }
+  if(has_finally) {
+    position const here{std::exchange(c.here, position_of(c, items[catches_end]))};
+    n->finally = analyze_body(c, items_of(items[catches_end]), 1, tail::no);
+    c.here = here;
   }
   c.target = outer;
   return n;

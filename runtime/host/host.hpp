@@ -34,6 +34,10 @@ char *jank_host_error();
 
 // Milliseconds from an arbitrary origin, monotonic, with fractions.
 double jank_host_now_ms();
+// Does nothing for that long; -1 where that is not allowed: in a page.
+std::int32_t jank_host_sleep(double milliseconds);
+// Whether a program ends when its event loop meets an error that nobody catches: on Node. A page goes on.
+std::int32_t jank_host_ends_on_error();
 // Has jank_host_timer_due(timer) called from the event loop after that many milliseconds.
 void jank_host_after(double milliseconds, std::int32_t timer);
 // The environment variable, or null where there is none (always, in a browser); the caller frees it.

@@ -264,8 +264,8 @@ addToLibrary({
     size: 1024,
     last: 0,
     fullDepth: 48,
-    hurriedDepth: 6,
-    perWindow: 64,
+    hurriedDepth: 10,
+    perWindow: 16,
     window: 20, // ms
     windowStart: 0,
     inWindow: 0,
@@ -285,9 +285,6 @@ addToLibrary({
       jankTraces.inWindow = 1;
       return jankTraces.fullDepth;
     },
-
-    // "at name (url:wasm-function[1]:0x2)" of V8, "name@url:wasm-function[1]:0x2" of Firefox and Safari
-    line: /^\s*(?:at (?:(.*) \()?|(.*)@)(.*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/,
 
     // The program may have its own idea of what a stack looks like.
     textOf(error) {
@@ -321,8 +318,10 @@ addToLibrary({
     var kept = jankTraces.kept[trace % jankTraces.size];
     if (!kept || kept.id != trace) return 0;
     var text = '';
+    // "at name (url:wasm-function[1]:0x2)" of V8, "name@url:wasm-function[1]:0x2" of Firefox and Safari
+    var call = /^\s*(?:at (?:(.*) \()?|(.*)@)(.*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
     for (var line of jankTraces.textOf(kept.error).split('\n')) {
-      var found = jankTraces.line.exec(line);
+      var found = call.exec(line);
       if (!found) continue;
       text += [found[1] || found[2] || '', found[3], found[4], parseInt(found[5], 16)].join('\t') + '\n';
     }
@@ -336,6 +335,19 @@ addToLibrary({
     var f = slot >>> 0 < wasmTable.length ? wasmTable.get(slot) : null;
     return f ? Number(f.name) : -1;
   },
+
+  jank_host_sleep__sig: 'id',
+  jank_host_sleep: (ms) => {
+    try {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+      return 0;
+    } catch (e) {
+      return -1;
+    }
+  },
+
+  jank_host_ends_on_error__sig: 'i',
+  jank_host_ends_on_error: () => (ENVIRONMENT_IS_NODE ? 1 : 0),
 
   jank_host_now_ms__sig: 'd',
   jank_host_now_ms: () => performance.now(),

@@ -5,6 +5,7 @@
 #include "host/start.hpp"
 #include "memory/heap.hpp"
 #include "namespace/native.hpp"
+#include "namespace/output.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
@@ -44,6 +45,16 @@ object_ref cancel(object_ref, object_ref timer) {
 }
 
 object_ref now(object_ref) { return make_double(jank_host_now_ms()); }
+
+object_ref sleep(object_ref, object_ref milliseconds) {
+  double const time{to_double(milliseconds)};
+  if(!(time >= 0)) { throw_error(error_kind::illegal_argument, "sleep wants a time that is not negative, but was given " + to_readable(milliseconds)); }
+  ns::flush_out();
+  if(jank_host_sleep(time) != 0) {
+    throw_error(error_kind::illegal_state, "a page must not sleep: its event loop would stand still; call (jank.host/after ms f)");
+  }
+  return nil;
+}
 
 object_ref exit_process(object_ref, object_ref status) { jank_host_exit(static_cast<std::int32_t>(to_long(status))); }
 
@@ -111,10 +122,13 @@ ns::native const rows[]{
     {"after",
      "([ms f])",
      "Calls f without arguments after ms milliseconds, from the event loop. Returns a number for cancel. What f throws "
-     "is printed; "
-     "the program goes on.",
+     "is printed, and ends the program with status 1 on Node; a page and a REPL go on.",
      {after}},
     {"cancel", "([timer])", "Keeps the function of a timer from being called. True when it was waiting.", {cancel}},
+    {"sleep",
+     "([ms])",
+     "Does nothing for ms milliseconds; timers wait, too. In a page, which must not, it throws: use after.",
+     {sleep}},
     {"now-ms", "([])", "Milliseconds from an arbitrary origin, with fractions; it never goes back.", {now}},
     {"exit", "([status])", "Ends the process with a status; in a page the program stops.", {exit_process}},
     {"read-file",
@@ -143,5 +157,5 @@ extern "C" __attribute__((used, visibility("default"))) void jank_host_timer_due
   if(due == host::timers().end()) { return; }
   memory::rooted<object_ref> const f{due->second};
   host::timers().erase(due);
-  host::reported([&] { object::call_rooted(f.get()); });
+  if(host::reported([&] { object::call_rooted(f.get()); }) != 0 && host::ends_on_error()) { jank_host_exit(1); }
 }

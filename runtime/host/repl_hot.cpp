@@ -2,6 +2,7 @@
 
 #include "host/describe.hpp"
 #include "host/host.hpp"
+#include "host/start.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
@@ -83,6 +84,9 @@ char *prompt() { return to_c(qualified_name(ns::current_namespace()->name)); }
 
 } // namespace
 
-int start_repl() { return jank_host_repl(evaluate, prompt) == 0 ? 0 : 1; }
+int start_repl() {
+  keep_on_errors();
+  return jank_host_repl(evaluate, prompt) == 0 ? 0 : 1;
+}
 
 } // namespace jank::host

@@ -28,6 +28,8 @@ using namespace object;
 
 namespace {
 
+bool keeps_on{};
+
 object_ref to_list(std::vector<std::string> const &texts) {
   std::vector<object_ref, memory::allocator<object_ref>> values;
   for(std::string const &t : texts) { values.push_back(make_string(t)); }
@@ -85,6 +87,9 @@ int run_reported(void (*f)(void *), void *context) {
   std::fflush(stderr);
   return status;
 }
+
+bool ends_on_error() { return !keeps_on && jank_host_ends_on_error() != 0; }
+void keep_on_errors() { keeps_on = true; }
 
 int run_main(std::string const &namespace_name, std::vector<std::string> const &arguments) {
   return reported([&] {

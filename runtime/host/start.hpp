@@ -16,6 +16,10 @@ std::string program_namespace();
 // Calls its -main, when there is one, with the arguments as strings. An uncaught exception is described on stderr; the exit code.
 int run_main(std::string const &namespace_name, std::vector<std::string> const &arguments);
 
+// Whether what nobody catches in the event loop ends the program: on Node, unless a REPL keeps it.
+bool ends_on_error();
+void keep_on_errors();
+
 // Runs `f`; what it throws is described on stderr. 0, or 1.
 int run_reported(void (*f)(void *), void *context);
 template <typename F> int reported(F &&f) {

@@ -107,7 +107,7 @@ std::string describe_exception(std::exception_ptr e) {
   try {
     std::rethrow_exception(e);
   } catch(thrown_value const &t) {
-    put_thrown(text, t.value, unit::frames_of(t));
+    put_thrown(text, t.value, frames_of(t));
   } catch(std::bad_alloc const &) { text += "out of memory"; } catch(std::exception const &x) {
     text += x.what();
   } catch(...) { text += "an exception of unknown type"; }

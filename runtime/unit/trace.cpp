@@ -226,7 +226,7 @@ std::string_view module_name(std::string_view url) {
 named_function look_up(raw_call const &c) {
   known_code &k{known()};
   std::string_view const module{module_name(c.url)};
-  if(!module.empty()) {
+  if(!module.empty() && c.url != k.main_url) {
     auto const direct{k.direct.find(module)};
     if(direct != k.direct.end()) {
       unit const &u{*direct->second};
