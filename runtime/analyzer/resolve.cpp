@@ -109,8 +109,8 @@ std::string near_namespace(context const &c, std::string_view wanted) {
 
 [[noreturn]] void fail_qualified(context const &c, object::symbol const *name, position at) {
   if(name->ns == names().cpp) {
-    fail(c, at, object::qualified_name(name) + ": C++ cannot be called from jank code here",
-         "write the function in a C++ patch (include/jank/patch.h) and call it through its var");
+    fail_unsupported(c, at, object::qualified_name(name) + ": C++ cannot be called from jank code here",
+                     "write the function in a C++ patch (include/jank/patch.h) and call it through its var");
   }
   ns::name_space const *const target{namespace_called(c, name->ns->view())};
   if(target == nullptr) {
@@ -133,12 +133,12 @@ std::string near_namespace(context const &c, std::string_view wanted) {
   if(name->ns != nullptr) { fail_qualified(c, name, at); }
   std::string_view const text{name->name->view()};
   if(text.size() > 1 && text.front() == '.' && text != "..") {
-    fail(c, at, "member access is not available: " + std::string{text},
-         "values have no members here; call functions, or a C++ patch through its var");
+    fail_unsupported(c, at, "member access is not available: " + std::string{text},
+                     "values have no members here; call functions, or a C++ patch through its var");
   }
   if(text.size() > 1 && text.back() == '.' && text != "..") {
-    fail(c, at, "constructors are not available: " + std::string{text},
-         "there are no classes here; make maps, or call a C++ patch through its var");
+    fail_unsupported(c, at, "constructors are not available: " + std::string{text},
+                     "there are no classes here; make maps, or call a C++ patch through its var");
   }
   fail(c, at,
        "unable to resolve the symbol " + std::string{text} + " in namespace " + object::qualified_name(c.home->name),

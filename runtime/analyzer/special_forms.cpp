@@ -58,13 +58,13 @@ node *analyze_set(context &c, form_items const &items, tail) {
 }
 
 node *refuse_new(context &c, form_items const &items, tail) {
-  fail(c, c.here, "constructors are not available: " + shown(items.form),
-       "there are no classes here; make maps, or call a C++ patch through its var");
+  fail_unsupported(c, c.here, "constructors are not available: " + shown(items.form),
+                   "there are no classes here; make maps, or call a C++ patch through its var");
 }
 
 node *refuse_member(context &c, form_items const &items, tail) {
-  fail(c, c.here, "member access is not available: " + shown(items.form),
-       "values have no members here; call functions, or a C++ patch through its var");
+  fail_unsupported(c, c.here, "member access is not available: " + shown(items.form),
+                   "values have no members here; call functions, or a C++ patch through its var");
 }
 
 node *refuse_ampersand(context &c, form_items const &, tail) {

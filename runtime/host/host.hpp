@@ -39,6 +39,10 @@ char *jank_host_env(char const *name);
 // Writes out what is buffered and ends the process. In a page the image stops and its status is shown.
 [[noreturn]] void jank_host_exit(std::int32_t code);
 
+// The next line of standard input without its end, waiting for it; the caller frees it. Null at the end of the input. Hot images on
+// Node only.
+char *jank_host_read_line();
+
 // What evaluating a text of the REPL came to. The numbers are part of the contract with repl.js.
 enum jank_host_evaluation : std::int32_t {
   jank_host_value = 0,      // *result: the printed values, one a line
