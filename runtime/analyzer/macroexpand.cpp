@@ -57,10 +57,12 @@ object_ref call_macro(context &c, ns::var *macro, form_items const &items) {
     std::string message{object::to_text(object::error_message(t.value))};
     bool const about_form{is_syntax_error(t.value)};
     if(!about_form) { message = "the macro " + ns::qualified_name(macro) + " threw: " + message; }
+    // The core's macros tell which part of the form is wrong.
+    position const at{about_form ? position_of(c, marked(t.value, {}, "form")) : c.here};
     if(about_form && marked(t.value, "jank", "unsupported").truthy()) {
-      fail_unsupported(c, c.here, std::move(message), {});
+      fail_unsupported(c, at, std::move(message), {});
     }
-    fail(c, c.here, std::move(message));
+    fail(c, at, std::move(message));
   }
 }
 
