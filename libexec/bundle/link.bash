@@ -65,7 +65,7 @@ link_flags() {
   else
     printf '%s\n' "${hot_link_flags[@]}"
     local library
-    for library in "$root/runtime/host/repl.js" "$root"/runtime/hot_reload/*.js; do
+    for library in "$root"/runtime/host/{repl,batch}.js "$root"/runtime/hot_reload/*.js; do
       if [[ -f $library ]]; then printf '%s\n' "--js-library=$library"; fi
     done
     # Objects that define a symbol twice are what C++ written for --lib easily makes; older linkers cannot let it pass.

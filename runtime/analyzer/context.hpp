@@ -60,6 +60,8 @@ position position_of(context const &c, object_ref form); // its own, else `here`
 std::string shown(object_ref form);                      // readably, shortened for messages
 value_type hinted_type(object::symbol const *name);      // ^long, ^double; else object
 [[noreturn]] void fail(context const &c, position at, std::string message, std::string hint = {});
+// The same for what this dialect leaves out on purpose: classes, members, C++.
+[[noreturn]] void fail_unsupported(context const &c, position at, std::string message, std::string hint);
 void warn(context &c, position at, std::string_view message);
 
 // expression.cpp

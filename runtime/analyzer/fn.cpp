@@ -43,6 +43,12 @@ void read_parameters(context &c, arity_form &a) {
       a.variadic = true;
       continue;
     }
+    bool const twice{std::ranges::any_of(a.parameters, [name](auto const *p) { return p->name == name->name; })};
+    // What begins with _ is not meant to be used.
+    if(twice && !name->name->view().starts_with('_')) {
+      fail(c, position_of(c, form), "two parameters have the name " + std::string{name->name->view()},
+           "rename one, or call what is not used _");
+    }
     a.parameters.push_back(name);
   }
   if(a.required() > most_parameters) {

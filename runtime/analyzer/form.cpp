@@ -82,6 +82,12 @@ void fail(context const &c, position at, std::string message, std::string hint) 
   throw reader::source_error{object::error_kind::compiler, std::move(message), std::move(hint), at, c.source.name};
 }
 
+void fail_unsupported(context const &c, position at, std::string message, std::string hint) {
+  reader::source_error e{object::error_kind::compiler, std::move(message), std::move(hint), at, c.source.name};
+  e.unsupported = true;
+  throw e;
+}
+
 void warn(context &c, position at, std::string_view message) {
   std::string text{c.source.name};
   if(at.known()) { text += ":" + std::to_string(at.line) + ":" + std::to_string(at.column); }

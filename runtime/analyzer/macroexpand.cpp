@@ -25,12 +25,14 @@ ns::var *macro_named(ns::name_space *home, object::symbol const *head) {
   return v != nullptr && v->has(ns::var_macro) && v->has(ns::var_bound) ? v : nullptr;
 }
 
+object_ref marked(object_ref thrown, std::string_view space, std::string_view name) {
+  auto const *const e{object::try_cast<object::error>(thrown)};
+  return e == nullptr || e->data.is_nil() ? object::nil : object::get(e->data, object::make_keyword(space, name));
+}
+
 // What the core's macros throw about the form they were given: {:jank/error :compiler}.
 bool is_syntax_error(object_ref thrown) {
-  if(!object::is<object::error>(thrown)) { return false; }
-  auto const *const e{object::cast<object::error>(thrown)};
-  return e->data.is_some() &&
-         object::get(e->data, object::make_keyword("jank", "error")) == object_ref{object::make_keyword("compiler")};
+  return marked(thrown, "jank", "error") == object_ref{object::make_keyword("compiler")};
 }
 
 object_ref call_with(ns::var *macro, object_ref form, object_ref environment, form_items const &items) {
@@ -55,7 +57,12 @@ object_ref call_macro(context &c, ns::var *macro, form_items const &items) {
     std::string message{object::to_text(object::error_message(t.value))};
     bool const about_form{is_syntax_error(t.value)};
     if(!about_form) { message = "the macro " + ns::qualified_name(macro) + " threw: " + message; }
-    fail(c, c.here, std::move(message));
+    // The core's macros tell which part of the form is wrong.
+    position const at{about_form ? position_of(c, marked(t.value, {}, "form")) : c.here};
+    if(about_form && marked(t.value, "jank", "unsupported").truthy()) {
+      fail_unsupported(c, at, std::move(message), {});
+    }
+    fail(c, at, std::move(message));
   }
 }
 

@@ -109,8 +109,8 @@ std::string near_namespace(context const &c, std::string_view wanted) {
 
 [[noreturn]] void fail_qualified(context const &c, object::symbol const *name, position at) {
   if(name->ns == names().cpp) {
-    fail(c, at, object::qualified_name(name) + ": C++ cannot be called from jank code here",
-         "write the function in a C++ patch (include/jank/patch.h) and call it through its var");
+    fail_unsupported(c, at, object::qualified_name(name) + ": C++ cannot be called from jank code here",
+                     "write the function in a C++ patch (include/jank/patch.h) and call it through its var");
   }
   ns::name_space const *const target{namespace_called(c, name->ns->view())};
   if(target == nullptr) {

@@ -1,5 +1,6 @@
 #include "host/command_line.hpp"
 
+#include "host/batch.hpp"
 #include "host/host.hpp"
 #include "host/repl.hpp"
 #include "host/start.hpp"
@@ -20,6 +21,7 @@ namespace {
 constexpr char usage[]{"usage: jank [--module-path PATH] run FILE [arguments]\n"
                        "       jank [--module-path PATH] -e EXPRESSION\n"
                        "       jank [--module-path PATH] repl\n"
+                       "       jank [--module-path PATH] batch\n"
                        "       jank [--module-path PATH] compile [--object OUT.o] [--direct-object OUT.o] [--manifest "
                        "OUT] [--patch OUT.wasm] "
                        "FILE...\n"
@@ -109,10 +111,7 @@ struct command {
 };
 
 constexpr command commands[]{
-    {"run", run_file},
-    {"-e", run_expression},
-    {"repl", run_repl},
-    {"compile", run_compile},
+    {"run", run_file}, {"-e", run_expression}, {"repl", run_repl}, {"compile", run_compile}, {"batch", run_batch},
 };
 
 } // namespace

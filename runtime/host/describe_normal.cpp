@@ -1,11 +1,12 @@
 #include "host/describe.hpp"
+#include "host/refuse_compiler.hpp"
 
 #include "unit/describe.hpp"
 
 namespace jank::host {
 
 std::string describe(std::exception_ptr e) { return unit::describe_exception(e); }
-void initialize_image_natives() {}
+void initialize_image_natives() { refuse_compiler(); }
 bool is_hot() { return false; }
 
 } // namespace jank::host

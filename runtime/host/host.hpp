@@ -60,6 +60,9 @@ std::int32_t jank_host_capture_trace();
 char *jank_host_trace_text(std::int32_t trace);
 // The index of the function in a table slot among the functions of its module; -1 for none.
 std::int32_t jank_host_function_index(std::uint32_t slot);
+// The next line of standard input without its end, waiting for it; the caller frees it. Null at the end of the input. Hot images on
+// Node only.
+char *jank_host_read_line();
 
 // What evaluating a text of the REPL came to. The numbers are part of the contract with repl.js.
 enum jank_host_evaluation : std::int32_t {

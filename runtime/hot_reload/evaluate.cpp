@@ -130,6 +130,12 @@ code_observer *current_observer() { return observer; }
 observation::observation(bool shown) : before_{std::exchange(observer_sees, shown)} {}
 observation::~observation() { observer_sees = before_; }
 
+void forget_evaluations() {
+  nesting = 0;
+  source_now = nullptr;
+  observer_sees = true;
+}
+
 reader::source_text const *current_source() { return source_now; }
 
 object_ref evaluate_form(object_ref form, reader::position_table &positions, reader::source_text const &source,

@@ -67,6 +67,9 @@ void add_module_path(std::string folder);
 // Gives unit/loading.hpp its files.
 void initialize_files();
 
+// After a trap: no evaluation is running, because its frames are gone.
+void forget_evaluations();
+
 // The source text a form is being compiled from, for errors that leave the pipeline; null when none is.
 reader::source_text const *current_source();
 

@@ -23,7 +23,8 @@ template <typename F> object_ref as_jank_errors(F &&f) {
     return f();
   } catch(reader::source_error const &e) {
     object_ref const data{make_map({make_keyword("file"), make_string(e.file), make_keyword("line"),
-                                    make_long(e.at.line), make_keyword("column"), make_long(e.at.column)})};
+                                    make_long(e.at.line), make_keyword("column"), make_long(e.at.column),
+                                    make_keyword("jank", "unsupported"), make_boolean(e.unsupported)})};
     throw_error(e.why, e.rendered.empty() ? e.message : e.rendered, data);
   }
 }

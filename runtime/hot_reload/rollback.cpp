@@ -1,5 +1,6 @@
 #include "hot_reload/rollback.hpp"
 
+#include "object/collections.hpp"
 #include "object/sequence.hpp"
 
 #include <algorithm>
@@ -20,7 +21,19 @@ image_snapshot::image_snapshot() {
   each_namespace([this](ns::name_space *n) { namespaces_.push_back({n, n->mappings, n->aliases, n->meta}); });
 }
 
-void image_snapshot::add(ns::var *v) { vars_.push_back({v, v->root, v->meta, v->origin, v->flags, v->version}); }
+void image_snapshot::add(ns::var *v) {
+  vars_.push_back({v, v->root, v->meta, v->origin, v->watches, v->flags, v->version});
+}
+
+void image_snapshot::add_all() {
+  watches_noted_ = true;
+  each_namespace([this](ns::name_space *n) {
+    for_each(n->mappings, [&](object_ref entry) {
+      auto *const v{cast<ns::var>(vector_nth(entry, 1))};
+      if(v->ns == n) { add(v); }
+    });
+  });
+}
 
 std::vector<ns::var *> image_snapshot::bound() const {
   std::vector<ns::var *> result;
@@ -41,6 +54,7 @@ void image_snapshot::restore() const {
     s.of->meta = s.meta;
   }
   for(var_state const &s : vars_) {
+    if(watches_noted_) { s.of->watches = nil; }
     if(s.of->meta != s.meta) { ns::set_meta(s.of, s.meta); }
     if(s.of->version != s.version) {
       try {
@@ -50,6 +64,7 @@ void image_snapshot::restore() const {
       }
     }
     s.of->origin = s.origin;
+    if(watches_noted_) { s.of->watches = s.watches; }
     s.of->flags = s.flags;
     s.of->version = s.version;
   }

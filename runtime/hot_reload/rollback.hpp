@@ -17,9 +17,12 @@ public:
   // Notes the root, the metadata and the rest of a var.
   void add(ns::var *v);
 
+  // Notes every var of every namespace, watches too.
+  void add_all();
+
   // The vars among the noted ones whose root was bound since.
   std::vector<ns::var *> bound() const;
-  // Puts everything back. Watches are told of the roots that are; what they throw then is nobody's.
+  // Puts everything back. Watches are told of the roots that are, unless add_all noted the watches; what they throw then is nobody's.
   void restore() const;
 
 private:
@@ -28,6 +31,7 @@ private:
     object::object_ref root;
     object::object_ref meta;
     object::object_ref origin;
+    object::object_ref watches;
     std::uint32_t flags;
     std::uint32_t version;
   };
@@ -37,6 +41,7 @@ private:
     object::object_ref aliases;
     object::object_ref meta;
   };
+  bool watches_noted_{};
   std::vector<var_state, memory::allocator<var_state>> vars_;
   std::vector<namespace_state, memory::allocator<namespace_state>> namespaces_;
 };

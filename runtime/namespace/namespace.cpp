@@ -9,6 +9,8 @@
 #include "object/sequence.hpp"
 #include "object/static_type.hpp"
 
+#include <cstdio>
+
 namespace jank::ns {
 
 namespace {
@@ -136,6 +138,9 @@ void refer(name_space *in, symbol const *name, var *v) {
     if(!is_core(old_var->ns) || in == core_namespace()) {
       throw_clash(in, bare, old_var, "#'" + qualified_name(v) + " can't be referred there");
     }
+    std::fprintf(stderr, "warning: %s already refers to #'%s in namespace %s; it is replaced by #'%s\n",
+                 qualified_name(bare).c_str(), qualified_name(old_var).c_str(), qualified_name(in->name).c_str(),
+                 qualified_name(v).c_str());
   }
   in->mappings = map_assoc(in->mappings, key(bare), object_ref{v});
 }

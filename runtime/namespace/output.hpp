@@ -12,6 +12,11 @@ void write_out(std::string_view text);
 // Hands what standard output has buffered to the system. Nothing to do while output is captured.
 void flush_out();
 
+// From now on what would go to standard output goes to standard error: for programs that answer on the former.
+void send_out_to_errors();
+// Forgets captures whose frames are gone: a trap ended them.
+void drop_captures();
+
 // Captures nest. One that is destroyed without `take` (an exception passes) drops its text.
 class output_capture {
 public:

@@ -58,6 +58,7 @@ struct source_error {
   position at;
   std::string file;
   std::string rendered{}; // `describe` of it, once someone who still had the source text has filled it in
+  bool unsupported{};     // it asks for what this dialect leaves out on purpose: classes, members, C++
 };
 
 } // namespace jank::reader

@@ -20,7 +20,6 @@ using namespace object;
 namespace {
 
 std::set<std::string> loaded;
-std::vector<std::string> pending; // being loaded, from the outermost on
 file_source files{[](std::string const &) { return std::string{}; }, [](std::string const &) { return std::string{}; },
                   [](std::string const &, std::string const &) {}};
 require_observer observer;
@@ -28,29 +27,39 @@ require_observer observer;
 // While a :reload-all runs: what it has loaded already.
 std::set<std::string> *reloaded{};
 
-// *ns* and bindings as they were; the name off the list of what is being loaded.
+// *ns* and bindings as they were; the name off the list of what is being loaded. The list lies in the frames themselves, so that a word
+// tells all of it.
 class load_scope {
 public:
-  explicit load_scope(std::string const &name) : current_{ns::current_namespace()} {
-    if(std::find(pending.begin(), pending.end(), name) != pending.end()) {
-      std::string cycle;
-      for(std::string const &n : pending) { cycle += n + " -> "; }
-      throw_error(error_kind::loader, "namespaces require each other in a cycle: " + cycle + name);
+  explicit load_scope(std::string name) : name_{std::move(name)}, outer_{innermost}, current_{ns::current_namespace()} {
+    for(load_scope const *s{outer_}; s != nullptr; s = s->outer_) {
+      if(s->name_ == name_) { throw_cycle(); }
     }
-    pending.push_back(name);
+    innermost = this;
   }
   ~load_scope() {
-    pending.pop_back();
+    innermost = outer_;
     ns::pop_bindings_to(depth_);
     ns::set_current_namespace(current_);
   }
   load_scope(load_scope const &) = delete;
   load_scope &operator=(load_scope const &) = delete;
 
+  static load_scope *innermost;
+
 private:
+  [[noreturn]] void throw_cycle() const {
+    std::string cycle{name_};
+    for(load_scope const *s{outer_}; s != nullptr; s = s->outer_) { cycle.insert(0, s->name_ + " -> "); }
+    throw_error(error_kind::loader, "namespaces require each other in a cycle: " + cycle);
+  }
+
+  std::string name_;
+  load_scope *outer_;
   std::size_t depth_{ns::binding_depth()};
   memory::rooted<ns::name_space *> current_;
 };
+load_scope *load_scope::innermost{};
 
 [[noreturn]] void throw_missing(std::string const &what, std::string const &resource) {
   std::string const places{files.places(resource)};
@@ -162,6 +171,14 @@ void load_resource(std::string const &resource) {
 bool is_loaded(std::string const &name) { return loaded.contains(name); }
 void note_loaded(std::string const &name) { loaded.insert(name); }
 void forget_loaded(std::string const &name) { loaded.erase(name); }
+
+void forget_pending() {
+  load_scope::innermost = nullptr;
+  reloaded = nullptr;
+}
+
+std::set<std::string> const &loaded_set() { return loaded; }
+void restore_loaded(std::set<std::string> names) { loaded = std::move(names); }
 
 object_ref loaded_names() {
   std::vector<object_ref> names;

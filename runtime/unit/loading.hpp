@@ -16,6 +16,7 @@
 #include "namespace/namespace.hpp"
 
 #include <functional>
+#include <set>
 #include <string>
 
 namespace jank::unit {
@@ -32,6 +33,10 @@ bool is_loaded(std::string const &name);
 void note_loaded(std::string const &name);
 void forget_loaded(std::string const &name);
 object::object_ref loaded_names(); // a set of symbols
+// For who puts an image back: the names, and that nothing is being loaded (a trap ended it).
+std::set<std::string> const &loaded_set();
+void restore_loaded(std::set<std::string> names);
+void forget_pending();
 
 // "my.app-core" -> "my/app_core"
 std::string resource_of(std::string name);

@@ -68,6 +68,11 @@ object_ref resolve_in(name_space *n, object_ref name) {
   return v == nullptr ? nil : object_ref{v};
 }
 
+// Names that are keys of `env` are locals.
+object_ref resolve_beside(name_space *n, object_ref env, object_ref name) {
+  return env.is_some() && contains(env, name) ? nil : resolve_in(n, name);
+}
+
 object_ref make_alias(object_ref, object_ref name, object_ref target) {
   add_alias(current_namespace(), expect_symbol(name, "alias"), expect_namespace(target, "alias"));
   return nil;
@@ -131,15 +136,17 @@ native const rows[]{
      "The var with that name in the namespace, made if there is none, its root bound to val.",
      {intern, intern_bound}},
     {"resolve",
-     "([sym])",
-     "The var that sym means in the current namespace, or nil.",
-     {+[](object_ref, object_ref name) { return resolve_in(current_namespace(), name); }}},
+     "([sym] [env sym])",
+     "The var that sym means in the current namespace, or nil; nil too when sym is a key of env.",
+     {+[](object_ref, object_ref name) { return resolve_in(current_namespace(), name); },
+      +[](object_ref, object_ref env, object_ref name) { return resolve_beside(current_namespace(), env, name); }}},
     {"ns-resolve",
-     "([ns sym])",
-     "The var that sym means in the namespace, or nil.",
-     {+[](object_ref, object_ref ns, object_ref name) {
-       return resolve_in(expect_namespace(ns, "ns-resolve"), name);
-     }}},
+     "([ns sym] [ns env sym])",
+     "The var that sym means in the namespace, or nil; nil too when sym is a key of env.",
+     {+[](object_ref, object_ref ns, object_ref name) { return resolve_in(expect_namespace(ns, "ns-resolve"), name); },
+      +[](object_ref, object_ref ns, object_ref env, object_ref name) {
+        return resolve_beside(expect_namespace(ns, "ns-resolve"), env, name);
+      }}},
     {"refer-all*",
      "([ns])",
      "Refers to every public var of the namespace in the current one. See refer.",
