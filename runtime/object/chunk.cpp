@@ -4,6 +4,7 @@
 #include "object/detail/seqs.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
+#include "object/sequence.hpp"
 
 #include <algorithm>
 
@@ -17,6 +18,7 @@ bool over_vector(object_ref v) { return is(v, kind::vector_seq) && is_vector(cas
 
 object_ref make_chunked_cons(object_ref chunk, object_ref rest) {
   if(vector_count(chunk) == 0) { return rest; }
+  if(rest.is_some() && !has_flag(rest, flag_seq)) { rest = seq(rest); }
   return memory::make<chunked_cons>(chunk, rest, 0u);
 }
 
