@@ -6,10 +6,11 @@ namespace jank::ns {
 namespace {
 
 constexpr native_table (*every_table[])(){
-    arithmetic_natives, bit_natives,        number_natives,    predicate_natives,   comparison_natives,
-    sequence_natives,   collection_natives, transient_natives, string_natives,      reference_natives,
-    var_natives,        namespace_natives,  error_natives,     metadata_natives,    printing_natives,
-    control_natives,    sorting_natives,    loading_natives,   multimethod_natives, regex_natives,
+    arithmetic_natives,   bit_natives,        number_natives,    predicate_natives,   comparison_natives,
+    sequence_natives,     collection_natives, transient_natives, string_natives,      reference_natives,
+    var_natives,          namespace_natives,  error_natives,     metadata_natives,    printing_natives,
+    control_natives,      sorting_natives,    loading_natives,   multimethod_natives, regex_natives,
+    data_literal_natives, input_natives,
 };
 
 } // namespace

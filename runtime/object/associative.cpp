@@ -1,4 +1,5 @@
 #include "object/collections.hpp"
+#include "object/data_literals.hpp"
 #include "object/detail/collection.hpp"
 #include "object/detail/collection_error.hpp"
 #include "object/detail/transient.hpp"
@@ -51,6 +52,8 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
     auto *const s{cast<string>(coll)};
     return is_index(key, s->char_count) ? make_char(char_at(s, as_long(key))) : not_found;
   }
+  case kind::tagged_literal:
+  case kind::reader_conditional: return data_literal_part(coll, key, not_found);
   default: break;
   }
   return found ? *found : not_found;

@@ -14,8 +14,7 @@ object_ref make_hash_map_of(detail::hash_tree const &tree, object_ref meta) {
   return memory::make<hash_map>(tree, meta);
 }
 
-// Immediates and keywords equal nothing but themselves.
-bool compared_by_identity(object_ref key) { return !key.is_heap() || is(key, kind::keyword); }
+using detail::compared_by_identity;
 
 array_map *make_array_map_of(object_ref const *slots, std::size_t count, object_ref meta) {
   auto *const result{make_array_map(count, meta)};
@@ -98,6 +97,7 @@ object_ref make_map(std::initializer_list<object_ref> keys_and_values) {
 object_ref map_assoc(object_ref map, object_ref key, object_ref value) {
   if(auto const *const small{try_cast<array_map>(map)}) { return assoc_array(small, key, value); }
   auto const *const old{cast<hash_map>(map)};
+  if(!compared_by_identity(key)) { key = detail::lasting_key(key, old->tree.find(key)); }
   return make_hash_map_of(old->tree.set(key, value), old->meta);
 }
 

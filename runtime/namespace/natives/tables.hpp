@@ -32,6 +32,8 @@ native_table control_natives();
 native_table sorting_natives();
 native_table loading_natives();
 native_table regex_natives();
+native_table data_literal_natives();
+native_table input_natives();
 native_table multimethod_natives();
 
 } // namespace jank::ns
