@@ -21,6 +21,7 @@ struct recur_target {
   loop_node *loop{};
   fn_arity *arity{};
   bool across_try{}; // there is a target, but a try stands between
+  bool method{};     // of a type: recur says nothing about the instance, its first parameter
 };
 
 struct context {
@@ -65,7 +66,7 @@ void warn(context &c, position at, std::string_view message);
 node *analyze_form(context &c, object_ref form, tail t);
 node *analyze_body(context &c, form_items const &items, std::size_t from, tail t); // an implicit do
 constant_node *make_constant(context &c, object_ref value);
-local_ref_node *make_local_ref(context &c, local *l);
+node *make_local_ref(context &c, local *l);
 local *bind_local(context &c, object::symbol *name); // a new local of the current arity, with the hint of its name
 // `value` if `meta` is nil or empty, else a value with that metadata (made at once when both are constant).
 node *attach_meta(context &c, node *value, object_ref meta);
@@ -99,6 +100,15 @@ node *analyze_letfn(context &c, form_items const &items, tail t);
 node *analyze_try(context &c, form_items const &items, tail t);   // try.cpp
 node *refuse_clause(context &c, form_items const &items, tail t); // catch or finally where none may stand
 
+// member.cpp: what has to do with instances of types
+node *analyze_new(context &c, form_items const &items, tail t);
+node *analyze_member(context &c, form_items const &items, tail t);
+node *analyze_fields(context &c, form_items const &items, tail t);
+// (Type. ...), (.method x ...) and (.-field x), which are no calls of a var; null for other heads.
+node *analyze_member_call(context &c, object::symbol *head, form_items const &items);
+node *analyze_set_field(context &c, local *field, object_ref value);
+node *analyze_set_member(context &c, object_ref place, object_ref value);
+
 // macroexpand.cpp
 // The form after all macro calls at its head were expanded.
 object_ref expand_head(context &c, object_ref form);
@@ -108,6 +118,8 @@ object_ref call_macro(context &c, ns::var *macro, form_items const &items);
 // The var that is visible from the current namespace; fails when there is none, naming near names.
 ns::var *resolve_var(context &c, object::symbol const *name, position at);
 ns::var *core_var(context &c, object::symbol const *name);
+// type_names.cpp: the var of a type that is named in full (my.ns.Point, jank.runtime.string) or as on the JVM (String); or null.
+ns::var *type_var(object::symbol const *name);
 
 // call.cpp
 node *analyze_call(context &c, node *callee, form_items const &items);

@@ -72,6 +72,17 @@ public:
       text += " " + ns::qualified_name(as<set_var_node>(n)->target);
       put_after_space(as<set_var_node>(n)->value);
       break;
+    case node_kind::field_ref:
+      open("field", n);
+      text += " " + std::to_string(as<field_ref_node>(n)->field);
+      put_after_space(as<field_ref_node>(n)->instance);
+      break;
+    case node_kind::set_field:
+      open("set-field", n);
+      text += " " + std::to_string(as<set_field_node>(n)->field);
+      put_after_space(as<set_field_node>(n)->instance);
+      put_after_space(as<set_field_node>(n)->value);
+      break;
     case node_kind::vector:
       text += "(vector";
       put_each(as<vector_node>(n)->items);

@@ -3,6 +3,7 @@
 #include "analyzer/context.hpp"
 #include "analyzer/names.hpp"
 #include "object/collections.hpp"
+#include "object/instance.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
 #include "object/sequence.hpp"
@@ -71,6 +72,24 @@ node *analyze_symbol(context &c, object::symbol *name) {
   return analyze_var_value(c, resolve_var(c, name, c.here));
 }
 
+// A record that a macro put into the code: made again from its entries, which are values and no code.
+node *analyze_instance(context &c, object_ref form) {
+  if(!object::is_record(form)) {
+    fail(c, c.here, "a macro put an instance into the code that is no record: " + shown(form),
+         "return a form that makes it");
+  }
+  object_ref entries{object::empty_map()};
+  object::for_each(form, [&](object_ref entry) {
+    entries = object::map_assoc(entries, object::vector_nth(entry, 0), object::vector_nth(entry, 1));
+  });
+  auto *const callee{c.out.make<var_value_node>(c.here)};
+  callee->target = core_var(c, object::make_symbol({}, "construct*"));
+  auto *const call{c.out.make<call_node>(c.here)};
+  call->callee = callee;
+  call->args = {make_constant(c, object_ref{object::type_of(form)->name}), make_constant(c, entries)};
+  return call;
+}
+
 node *analyze_list(context &c, object_ref form, tail t) {
   form_items const items{items_of(form)};
   if(items.size() == 0) { return make_constant(c, object::empty_list()); }
@@ -78,6 +97,7 @@ node *analyze_list(context &c, object_ref form, tail t) {
   object::symbol *const head{as_symbol(items[0])};
   if(head != nullptr) {
     if(special_row const *const row{find_special(head)}) { return analyze_special(c, *row, items, t); }
+    if(node *const n{analyze_member_call(c, head, items)}) { return n; }
   }
   if(head == nullptr || c.locals.find(head) != nullptr) {
     return analyze_call(c, analyze_form(c, items[0], tail::no), items);
@@ -104,7 +124,13 @@ constant_node *make_constant(context &c, object_ref value) {
   return n;
 }
 
-local_ref_node *make_local_ref(context &c, local *l) {
+node *make_local_ref(context &c, local *l) {
+  if(l->instance != nullptr) {
+    auto *const n{c.out.make<field_ref_node>(c.here)};
+    n->instance = make_local_ref(c, l->instance);
+    n->field = l->field;
+    return n;
+  }
   auto *const n{c.out.make<local_ref_node>(c.here)};
   n->target = l;
   n->type = l->type;
@@ -172,6 +198,7 @@ node *analyze_form(context &c, object_ref original, tail t) {
     return analyze_form(c, form, t);
   }
   if(object::is_vector(original)) { return analyze_vector(c, original); }
+  if(object::is<object::instance>(original)) { return analyze_instance(c, original); }
   if(object::is_map(original)) { return analyze_map(c, original); }
   if(object::is_set(original)) { return analyze_set(c, original); }
   fail(c, c.here, "a macro put something into the code that is no form: " + shown(original),

@@ -66,6 +66,8 @@ public:
     case node_kind::letfn: return visit_letfn(as<letfn_node>(n));
     case node_kind::def: return visit_def(as<def_node>(n));
     case node_kind::set_var: return visit(as<set_var_node>(n)->value);
+    case node_kind::field_ref: return visit(as<field_ref_node>(n)->instance);
+    case node_kind::set_field: visit(as<set_field_node>(n)->instance); return visit(as<set_field_node>(n)->value);
     case node_kind::vector: return visit_all(as<vector_node>(n)->items);
     case node_kind::map: return visit_all(as<map_node>(n)->items);
     case node_kind::set: return visit_all(as<set_node>(n)->items);

@@ -101,7 +101,9 @@ node *analyze_recur(context &c, form_items const &items, tail t) {
     fail(c, c.here, "recur cannot leave a try", "put the try into a function, or the loop inside the try");
   }
   std::size_t const count{items.size() - 1};
-  std::size_t const wanted{target.loop != nullptr ? target.loop->bindings.size() : target.arity->parameters.size()};
+  std::size_t const hidden{target.method ? 1u : 0u};
+  std::size_t const wanted{target.loop != nullptr ? target.loop->bindings.size()
+                                                  : target.arity->parameters.size() - hidden};
   if(count != wanted) {
     fail(c, c.here,
          "recur takes " + std::to_string(wanted) + (wanted == 1 ? " value" : " values") + " here, not " +
@@ -112,7 +114,8 @@ node *analyze_recur(context &c, form_items const &items, tail t) {
   n->loop = target.loop;
   n->arity = target.arity;
   (target.loop != nullptr ? target.loop->has_recur : target.arity->has_recur) = true;
-  n->args.reserve(count);
+  n->args.reserve(count + hidden);
+  if(target.method) { n->args.push_back(make_local_ref(c, target.arity->parameters.front())); }
   for(std::size_t i{1}; i < items.size(); ++i) { n->args.push_back(analyze_form(c, items[i], tail::no)); }
   return n;
 }

@@ -47,6 +47,8 @@ enum class node_kind : std::uint8_t {
   letfn,
   def,
   set_var,
+  field_ref,
+  set_field,
   vector,
   map,
   set,
@@ -65,7 +67,8 @@ protected:
 struct fn_node;
 struct fn_arity;
 
-// A name bound by let, loop, fn, letfn or catch. Its value never changes save at a recur.
+// A name bound by let, loop, fn, letfn or catch. Its value never changes save at a recur. Or the name of a field of an instance that
+// another local holds: such a one is no variable, its uses are field_ref_nodes.
 struct local {
   std::string name;
   value_type type{value_type::object};
@@ -75,6 +78,9 @@ struct local {
   bool is_self{}; // the name of the fn inside itself
   bool hinted{};  // `type` comes from ^long or ^double
   std::uint32_t uses{};
+  local *instance{}; // of a field: what holds the instance
+  std::uint32_t field{};
+  bool is_mutable{};
 };
 
 struct constant_node : node {
@@ -221,6 +227,18 @@ struct def_node : node {
 struct set_var_node : node {
   set_var_node() : node{node_kind::set_var} {}
   ns::var *target{};
+  node *value{};
+};
+// A field of an instance, which is known to have it (see fields* in member.cpp).
+struct field_ref_node : node {
+  field_ref_node() : node{node_kind::field_ref} {}
+  node *instance{};
+  std::uint32_t field{};
+};
+struct set_field_node : node {
+  set_field_node() : node{node_kind::set_field} {}
+  node *instance{};
+  std::uint32_t field{};
   node *value{};
 };
 struct vector_node : node {

@@ -132,14 +132,6 @@ std::string near_namespace(context const &c, std::string_view wanted) {
 [[noreturn]] void fail_unresolved(context const &c, object::symbol const *name, position at) {
   if(name->ns != nullptr) { fail_qualified(c, name, at); }
   std::string_view const text{name->name->view()};
-  if(text.size() > 1 && text.front() == '.' && text != "..") {
-    fail(c, at, "member access is not available: " + std::string{text},
-         "values have no members here; call functions, or a C++ patch through its var");
-  }
-  if(text.size() > 1 && text.back() == '.' && text != "..") {
-    fail(c, at, "constructors are not available: " + std::string{text},
-         "there are no classes here; make maps, or call a C++ patch through its var");
-  }
   fail(c, at,
        "unable to resolve the symbol " + std::string{text} + " in namespace " + object::qualified_name(c.home->name),
        near_unqualified(c, text));
@@ -148,7 +140,8 @@ std::string near_namespace(context const &c, std::string_view wanted) {
 } // namespace
 
 ns::var *resolve_var(context &c, object::symbol const *name, position at) {
-  ns::var *const v{ns::resolve(c.home, name)};
+  ns::var *v{ns::resolve(c.home, name)};
+  if(v == nullptr) { v = type_var(name); }
   if(v == nullptr) { fail_unresolved(c, name, at); }
   if(!ns::visible(v, c.home)) {
     fail(c, at, ns::qualified_name(v) + " is private", "#'" + ns::qualified_name(v) + " reaches the var itself");

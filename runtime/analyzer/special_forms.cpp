@@ -45,26 +45,18 @@ node *analyze_var(context &c, form_items const &items, tail) {
 }
 
 node *analyze_set(context &c, form_items const &items, tail) {
+  if(is_sequence(items[1])) { return analyze_set_member(c, items[1], items[2]); }
   object::symbol *const name{as_symbol(items[1])};
   position const at{position_of(c, items[1])};
   if(name == nullptr) { fail(c, at, "set! takes the name of a var, not " + shown(items[1])); }
-  if(c.locals.find(name) != nullptr) {
+  if(local *const l{c.locals.find(name)}) {
+    if(l->instance != nullptr) { return analyze_set_field(c, l, items[2]); }
     fail(c, at, "set! cannot change the local " + std::string{name->name->view()}, "use loop and recur, or an atom");
   }
   auto *const n{c.out.make<set_var_node>(c.here)};
   n->target = resolve_var(c, name, at);
   n->value = analyze_form(c, items[2], tail::no);
   return n;
-}
-
-node *refuse_new(context &c, form_items const &items, tail) {
-  fail(c, c.here, "constructors are not available: " + shown(items.form),
-       "there are no classes here; make maps, or call a C++ patch through its var");
-}
-
-node *refuse_member(context &c, form_items const &items, tail) {
-  fail(c, c.here, "member access is not available: " + shown(items.form),
-       "values have no members here; call functions, or a C++ patch through its var");
 }
 
 node *refuse_ampersand(context &c, form_items const &, tail) {
@@ -90,8 +82,9 @@ constexpr std::array rows{
     special_row{"finally", refuse_clause, 0, any, "(finally form ...)"},
     special_row{"letfn*", analyze_letfn, 1, any, "(letfn* [name (fn* ...) ...] form ...)"},
     special_row{"set!", analyze_set, 2, 2, "(set! name value)"},
-    special_row{"new", refuse_new, 0, any, "not available"},
-    special_row{".", refuse_member, 0, any, "not available"},
+    special_row{"new", analyze_new, 1, any, "(new type value ...)"},
+    special_row{".", analyze_member, 2, any, "(. instance method value ...) or (. instance -field)"},
+    special_row{"fields*", analyze_fields, 2, any, "(fields* instance [name index ...] form ...)"},
     special_row{"&", refuse_ampersand, 0, any, "only in parameter vectors"},
 };
 

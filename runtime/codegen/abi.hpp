@@ -4,6 +4,7 @@
 
 #include "namespace/var.hpp"
 #include "object/function.hpp"
+#include "object/instance.hpp"
 
 #include <cstddef>
 
@@ -17,6 +18,7 @@ inline constexpr std::uint32_t var_value_offset = 4;
 inline constexpr std::uint32_t var_callable_offset = 8;
 inline constexpr std::uint32_t function_meta_offset = 4;
 inline constexpr std::uint32_t captured_offset = 8;
+inline constexpr std::uint32_t fields_offset = 8;
 
 static_assert(offsetof(object::heap_object, type) == type_offset);
 static_assert(offsetof(object::object_type, entries) == entries_offset);
@@ -24,6 +26,7 @@ static_assert(offsetof(ns::var, value) == var_value_offset);
 static_assert(offsetof(ns::var, callable) == var_callable_offset);
 static_assert(offsetof(object::function, meta) == function_meta_offset);
 static_assert(offsetof(object::function, captured) == captured_offset);
+static_assert(offsetof(object::instance, fields) == fields_offset);
 #else
 // Emitted code runs on wasm32 only; a native build emits it for the same layout, to be looked at by tests.
 inline constexpr std::uint32_t word_size = 4;
@@ -33,6 +36,7 @@ inline constexpr std::uint32_t var_value_offset = 4;
 inline constexpr std::uint32_t var_callable_offset = 8;
 inline constexpr std::uint32_t function_meta_offset = 4;
 inline constexpr std::uint32_t captured_offset = 8;
+inline constexpr std::uint32_t fields_offset = 8;
 #endif
 
 } // namespace jank::codegen::abi

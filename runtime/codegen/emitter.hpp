@@ -69,6 +69,8 @@ private:
   void literal(analyzer::node const *n, std::vector<analyzer::node *> const &items, unit::runtime_function make,
                want w);
   void def(analyzer::def_node const *n, want w);
+  void field_ref(analyzer::field_ref_node const *n, want w);
+  void set_field(analyzer::set_field_node const *n, want w);
 
   // control.cpp
   void condition(analyzer::node const *n);

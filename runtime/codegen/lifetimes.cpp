@@ -165,6 +165,13 @@ bool lifetimes::scan(node const *n) {
     break;
   }
   case node_kind::set_var: collects = scan(static_cast<set_var_node const *>(n)->value); break;
+  case node_kind::field_ref: collects = scan(static_cast<field_ref_node const *>(n)->instance); break;
+  case node_kind::set_field: {
+    auto const *const s{static_cast<set_field_node const *>(n)};
+    collects = scan(s->instance);
+    collects = scan(s->value) || collects;
+    break;
+  }
   case node_kind::vector: collects = scan_all(static_cast<vector_node const *>(n)->items); break;
   case node_kind::map: collects = scan_all(static_cast<map_node const *>(n)->items); break;
   case node_kind::set: collects = scan_all(static_cast<set_node const *>(n)->items); break;
@@ -327,6 +334,12 @@ void lifetimes::walk(node const *n, point &p) {
     break;
   }
   case node_kind::set_var: walk_operands(n, {static_cast<set_var_node const *>(n)->value}, false, p); break;
+  case node_kind::field_ref: walk_operands(n, {static_cast<field_ref_node const *>(n)->instance}, false, p); break;
+  case node_kind::set_field: {
+    auto const *const s{static_cast<set_field_node const *>(n)};
+    walk_operands(n, {s->instance, s->value}, false, p);
+    break;
+  }
   case node_kind::vector: walk_operands(n, static_cast<vector_node const *>(n)->items, false, p); break;
   case node_kind::map: walk_operands(n, static_cast<map_node const *>(n)->items, false, p); break;
   case node_kind::set: walk_operands(n, static_cast<set_node const *>(n)->items, false, p); break;

@@ -137,6 +137,30 @@ void emitter::def(def_node const *n, want w) {
   convert(want::object, w);
 }
 
+void emitter::field_ref(field_ref_node const *n, want w) {
+  emit(n->instance, want::object);
+  clear_ended(n);
+  memory(wasm::i32_load, abi::fields_offset + n->field * abi::word_size);
+  convert(want::object, w);
+}
+
+void emitter::set_field(set_field_node const *n, want w) {
+  std::vector<node *> const operands{n->instance, n->value};
+  std::vector<want> const wants(2, want::object);
+  auto const prepared{prepare(operands, wants)};
+  push(operands, wants, prepared);
+  std::uint32_t const value{take_wasm_local(want::object)};
+  op(wasm::local_tee, value);
+  memory(wasm::i32_store, abi::fields_offset + n->field * abi::word_size);
+  clear_taken(n, prepared);
+  release(prepared);
+  if(w != want::nothing) {
+    op(wasm::local_get, value);
+    convert(want::object, w);
+  }
+  give_back(value, want::object);
+}
+
 void emitter::emit(node const *n, want w) {
   switch(n->what) {
   case node_kind::constant: constant(static_cast<constant_node const *>(n)->value, w); break;
@@ -189,6 +213,8 @@ void emitter::emit(node const *n, want w) {
     convert(want::object, w);
     break;
   }
+  case node_kind::field_ref: field_ref(static_cast<field_ref_node const *>(n), w); break;
+  case node_kind::set_field: set_field(static_cast<set_field_node const *>(n), w); break;
   case node_kind::vector:
     literal(n, static_cast<vector_node const *>(n)->items, runtime_function::make_vector, w);
     break;

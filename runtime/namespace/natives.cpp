@@ -10,7 +10,7 @@ constexpr native_table (*every_table[])(){
     sequence_natives,     collection_natives, transient_natives, string_natives,      reference_natives,
     var_natives,          namespace_natives,  error_natives,     metadata_natives,    printing_natives,
     control_natives,      sorting_natives,    loading_natives,   multimethod_natives, regex_natives,
-    data_literal_natives, input_natives,
+    data_literal_natives, input_natives,      type_natives,
 };
 
 } // namespace
@@ -21,6 +21,7 @@ void initialize_natives() {
     define_natives("clojure.core", t.rows, t.count);
   }
   initialize_libraries();
+  define_runtime_types();
 }
 
 } // namespace jank::ns

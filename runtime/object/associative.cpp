@@ -2,6 +2,7 @@
 #include "object/data_literals.hpp"
 #include "object/detail/collection.hpp"
 #include "object/detail/collection_error.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/transient.hpp"
 #include "object/detail/visit.hpp"
 #include "object/error.hpp"
@@ -54,6 +55,7 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
   }
   case kind::tagged_literal:
   case kind::reader_conditional: return data_literal_part(coll, key, not_found);
+  case kind::instance: return detail::instance_get(coll, key, not_found);
   default: break;
   }
   return found ? *found : not_found;
@@ -68,6 +70,7 @@ bool contains(object_ref coll, object_ref key) {
   case kind::vector:
   case kind::map_entry: return is_index(key, vector_count(coll));
   case kind::string: return is_index(key, cast<string>(coll)->char_count);
+  case kind::instance: return detail::instance_contains(coll, key);
   default:
     if(coll.is_nil()) { return false; }
     detail::throw_not_a("look for a key in", coll, "map, set, vector or string");
@@ -87,6 +90,7 @@ object_ref assoc(object_ref coll, object_ref key, object_ref value) {
     }
     return vector_assoc(coll, static_cast<std::size_t>(index), value);
   }
+  case kind::instance: return detail::instance_assoc(coll, key, value);
   default:
     if(coll.is_nil()) { return make_map({key, value}); }
     detail::throw_not_a("assoc to", coll, "map or vector");
@@ -95,12 +99,14 @@ object_ref assoc(object_ref coll, object_ref key, object_ref value) {
 
 object_ref dissoc(object_ref map, object_ref key) {
   if(map.is_nil()) { return nil; }
+  if(is<instance>(map)) { return detail::instance_dissoc(map, key); }
   if(!is_map(map)) { detail::throw_not_a("dissoc from", map, "map"); }
   return map_dissoc(map, key);
 }
 
 object_ref disjoin(object_ref set, object_ref value) {
   if(set.is_nil()) { return nil; }
+  if(is<instance>(set)) { return detail::instance_disjoin(set, value); }
   if(!is_set(set)) { detail::throw_not_a("disj from", set, "set"); }
   return set_disjoin(set, value);
 }
@@ -113,6 +119,7 @@ object_ref conj(object_ref coll, object_ref value) {
   case kind::array_map:
   case kind::hash_map: return conj_onto_map(coll, value);
   case kind::hash_set: return set_conj(coll, value);
+  case kind::instance: return detail::instance_conj(coll, value);
   default:
     if(coll.is_nil()) { return make_list({value}); }
     if(has_flag(coll, flag_seq)) { return make_cons(value, coll); }
@@ -129,6 +136,7 @@ object_ref empty(object_ref coll) {
   case kind::hash_map: fresh = empty_map(); break;
   case kind::hash_set: fresh = empty_set(); break;
   case kind::list: fresh = empty_list(); break;
+  case kind::instance: return detail::instance_empty(coll);
   default: return has_flag(coll, flag_seq) ? empty_list() : nil;
   }
   object_ref const kept{meta(coll)};
@@ -138,6 +146,7 @@ object_ref empty(object_ref coll) {
 object_ref peek(object_ref coll) {
   if(coll.is_nil()) { return nil; }
   if(is<list>(coll)) { return cast<list>(coll)->first; }
+  if(is<instance>(coll)) { return detail::instance_peek(coll); }
   if(!is_vector(coll)) { detail::throw_not_a("peek into", coll, "list or vector"); }
   auto const count{vector_count(coll)};
   return count == 0 ? nil : vector_nth(coll, count - 1);
@@ -150,6 +159,7 @@ object_ref pop(object_ref coll) {
     if(l->count == 0) { throw_error(error_kind::illegal_state, "cannot pop an empty list"); }
     return cast<list>(l->rest)->meta == l->meta ? l->rest : with_meta(l->rest, l->meta);
   }
+  if(is<instance>(coll)) { return detail::instance_pop(coll); }
   if(!is_vector(coll)) { detail::throw_not_a("pop", coll, "list or vector"); }
   if(vector_count(coll) == 0) { throw_error(error_kind::illegal_state, "cannot pop an empty vector"); }
   return vector_pop(coll);

@@ -3,6 +3,7 @@
 #include "memory/heap.hpp"
 #include "object/error.hpp"
 #include "object/function.hpp"
+#include "object/instance.hpp"
 #include "object/list.hpp"
 #include "object/multimethod.hpp"
 #include "object/print.hpp"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace jank::object {
 
@@ -110,6 +112,9 @@ object_ref call_array_rooted(object_ref f, object_ref const *args, int count) {
     object_ref const value{call_array_rooted(chooser->dispatch, args, count)};
     return call_array_rooted(method_for(chooser, value), args, count);
   }
+  if(is<type_description>(callee)) {
+    return make_instance(cast<type_description>(callee), args, static_cast<std::size_t>(count));
+  }
   auto const *const variadic{as_variadic(callee)};
   if(!variadic) { throw_refused(callee, std::to_string(count)); }
   auto const required{variadic->function_type_of()->variadic_required};
@@ -138,6 +143,11 @@ object_ref apply_rooted(object_ref f, object_ref args) {
     while(arguments.count > 0) { rest = make_cons(arguments.values[--arguments.count], rest); }
     memory::rooted<object_ref> const value{apply_rooted(cast<multimethod>(callee)->dispatch, rest)};
     return apply_rooted(method_for(cast<multimethod>(callee), value), rest);
+  }
+  if(is<type_description>(callee)) {
+    std::vector<object_ref, memory::allocator<object_ref>> all(arguments.values, arguments.values + arguments.count);
+    for(; rest.get().is_some(); rest = next_rooted(rest)) { all.push_back(first_rooted(rest)); }
+    return make_instance(cast<type_description>(callee), all.data(), all.size());
   }
   throw_refused(callee, "more than " + std::to_string(max_arity));
 }

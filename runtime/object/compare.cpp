@@ -2,6 +2,7 @@
 
 #include "object/collections.hpp"
 #include "object/data_literals.hpp"
+#include "object/detail/instance.hpp"
 #include "object/error.hpp"
 #include "object/nesting.hpp"
 #include "object/number.hpp"
@@ -58,6 +59,7 @@ int compare(object_ref a, object_ref b) {
   if(is_data_literal(a) && is(b, a.as_heap()->type->what)) {
     if(auto const result{compare_data_literals(a, b)}) { return *result; }
   }
+  if(int order{}; detail::instance_compare(a, b, order)) { return order; }
   throw_error(error_kind::type, "cannot compare " + to_short_text(a) + " with " + to_short_text(b));
 }
 

@@ -2,6 +2,7 @@
 
 #include "object/collections.hpp"
 #include "object/data_literals.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/visit.hpp"
 #include "object/nesting.hpp"
 #include "object/number.hpp"
@@ -96,6 +97,10 @@ bool equal(object_ref a, object_ref b) {
   if(!a.is_heap() || !b.is_heap()) { return false; }
   auto const &type{*a.as_heap()->type};
   auto const &other{*b.as_heap()->type};
+  if(type.what == kind::instance || other.what == kind::instance) {
+    nesting const level{"to compare"};
+    return detail::instance_equal(a, b);
+  }
   if(auto const flags{type.flags & other.flags & (flag_sequential | flag_map | flag_set)}; flags != 0) {
     return equal_collections(a, b, flags);
   }

@@ -2,6 +2,7 @@
 
 #include "object/collections.hpp"
 #include "object/data_literals.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/visit.hpp"
 #include "object/nesting.hpp"
 #include "object/number.hpp"
@@ -123,6 +124,9 @@ std::uint32_t hash(object_ref v) {
   case kind::uuid:
   case kind::tagged_literal:
   case kind::reader_conditional: return hash_data_literal(v);
+  case kind::instance:
+    if(std::uint32_t own{}; detail::instance_hash(v, own)) { return own; }
+    break;
   default: break;
   }
   if(type.flags & (flag_sequential | flag_map | flag_set)) { return hash_collection(v); }

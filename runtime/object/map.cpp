@@ -1,6 +1,7 @@
 #include "object/collections.hpp"
 #include "object/detail/array_map.hpp"
 #include "object/detail/hash_map.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/map_builder.hpp"
 #include "object/detail/visit.hpp"
 
@@ -96,6 +97,7 @@ object_ref make_map(std::initializer_list<object_ref> keys_and_values) {
 
 object_ref map_assoc(object_ref map, object_ref key, object_ref value) {
   if(auto const *const small{try_cast<array_map>(map)}) { return assoc_array(small, key, value); }
+  if(is<instance>(map)) { return detail::record_assoc(map, key, value); }
   auto const *const old{cast<hash_map>(map)};
   if(!compared_by_identity(key)) { key = detail::lasting_key(key, old->tree.find(key)); }
   return make_hash_map_of(old->tree.set(key, value), old->meta);
@@ -103,6 +105,7 @@ object_ref map_assoc(object_ref map, object_ref key, object_ref value) {
 
 object_ref map_dissoc(object_ref map, object_ref key) {
   if(auto const *const small{try_cast<array_map>(map)}) { return dissoc_array(small, key); }
+  if(is<instance>(map)) { return detail::record_dissoc(map, key); }
   auto const *const old{cast<hash_map>(map)};
   auto const tree{old->tree.erase(key)};
   return tree.size() == old->tree.size() ? map : make_hash_map_of(tree, old->meta);
@@ -113,6 +116,7 @@ object_ref const *map_find(object_ref map, object_ref key) {
     auto const found{find_in_slots(small->slots, small->count, key)};
     return found < 0 ? nullptr : &small->slots[2 * found + 1];
   }
+  if(is<instance>(map)) { return detail::record_find(map, key); }
   return cast<hash_map>(map)->tree.find(key);
 }
 
@@ -123,7 +127,8 @@ object_ref map_get(object_ref map, object_ref key, object_ref not_found) {
 
 std::size_t map_count(object_ref map) {
   auto const *const small{try_cast<array_map>(map)};
-  return small ? small->count : cast<hash_map>(map)->tree.size();
+  if(small) { return small->count; }
+  return is<instance>(map) ? detail::record_count(map) : cast<hash_map>(map)->tree.size();
 }
 
 bool detail::visit_map_entries(object_ref map, visit_entry visit, void *visitor) {
@@ -133,6 +138,7 @@ bool detail::visit_map_entries(object_ref map, visit_entry visit, void *visitor)
     }
     return true;
   }
+  if(is<instance>(map)) { return detail::visit_record(map, visit, visitor); }
   for(auto const &[key, value] : cast<hash_map>(map)->tree) {
     if(!visit(visitor, key, value)) { return false; }
   }

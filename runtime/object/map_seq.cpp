@@ -2,6 +2,7 @@
 #include "object/detail/array_map.hpp"
 #include "object/detail/hash_map.hpp"
 #include "object/detail/hash_set.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 
 namespace jank::object {
@@ -30,6 +31,7 @@ object_ref make_map_seq(object_ref coll) {
   auto const left{is_map(coll) ? map_count(coll) : set_count(coll)};
   if(left == 0) { return nil; }
   switch(kind_of(coll)) {
+  case kind::instance: return detail::record_seq(coll);
   case kind::array_map: return memory::make<map_seq>(coll, left);
   case kind::hash_map: return memory::make<hash_map_seq>(coll, left, cast<hash_map>(coll)->tree.begin());
   default: return memory::make<hash_set_seq>(coll, left, cast<hash_set>(coll)->tree.begin());

@@ -3,11 +3,13 @@
 #include "object/detail/collection_error.hpp"
 #include "object/detail/hash_map.hpp"
 #include "object/detail/hash_set.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/map_entry.hpp"
 #include "object/detail/vector.hpp"
 #include "object/detail/visit.hpp"
 #include "object/function.hpp"
 #include "object/list.hpp"
+#include "object/multimethod.hpp"
 #include "object/reference.hpp"
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
@@ -61,6 +63,8 @@ object_ref meta(object_ref v) {
   case kind::symbol: return cast<symbol>(v)->meta;
   case kind::function: return cast<function>(v)->meta;
   case kind::atom: return cast<atom>(v)->meta;
+  case kind::multimethod: return cast<multimethod>(v)->meta;
+  case kind::instance: return detail::instance_meta(v);
   default: return nil;
   }
 }
@@ -77,6 +81,7 @@ object_ref with_meta(object_ref v, object_ref meta) {
   case kind::cons: return copy_with_meta<cons>(v, meta);
   case kind::symbol: return copy_with_meta<symbol>(v, meta);
   case kind::function: return with_meta(cast<function>(v), meta);
+  case kind::instance: return detail::instance_with_meta(v, meta);
   default:
     if(has_flag(v, flag_seq)) { return seq_with_meta(v, meta); }
     detail::throw_not_a("give metadata to", v, "collection, symbol or function");
@@ -91,6 +96,7 @@ std::uint32_t *hash_slot(object_ref v) {
   case kind::hash_set: return &static_cast<collection *>(v.as_heap())->hash;
   case kind::list: return &cast<list>(v)->hash;
   case kind::map_entry: return &cast<map_entry>(v)->hash;
+  case kind::instance: return is_record(v) ? detail::record_hash_slot(v) : nullptr;
   default: return nullptr;
   }
 }

@@ -1,6 +1,7 @@
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection_error.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/transient.hpp"
 #include "object/number.hpp"
@@ -75,6 +76,7 @@ nth_result find_nth(object_ref coll, std::int64_t index) {
 
 object_ref nth_rooted(object_ref coll, std::int64_t index) {
   if(coll.is_nil()) { return nil; }
+  if(is<instance>(coll)) { return detail::instance_nth_rooted(coll, index, nullptr); }
   auto const result{find_nth(coll, index)};
   if(!result.found) { detail::throw_out_of_bounds(index, result.what, result.count); }
   return result.value;
@@ -82,6 +84,7 @@ object_ref nth_rooted(object_ref coll, std::int64_t index) {
 
 object_ref nth_rooted(object_ref coll, std::int64_t index, object_ref not_found) {
   if(coll.is_nil()) { return not_found; }
+  if(is<instance>(coll)) { return detail::instance_nth_rooted(coll, index, &not_found); }
   memory::rooted<object_ref> const otherwise{not_found};
   auto const result{find_nth(coll, index)};
   return result.found ? result.value : otherwise.get();

@@ -2,6 +2,7 @@
 
 #include "object/collections.hpp"
 #include "object/data_literals.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/visit.hpp"
 #include "object/error.hpp"
@@ -83,6 +84,7 @@ private:
   void error_object(error const *e);
   void cpp_error_object(cpp_error const *e);
   void delay_object(delay const *d);
+  void instance_object(object_ref v);
 
   // Before each element; false when the rest is to be left out.
   bool more(std::size_t index, char const *separator) {
@@ -309,6 +311,21 @@ void writer::conditional(reader_conditional const *c) {
   value(c->form);
 }
 
+// A record: #user.Point{:x 1}; what is a seq as one; others with what their toString says.
+void writer::instance_object(object_ref v) {
+  if(is_record(v)) {
+    out.append("#").append(v.as_heap()->type->name);
+    return inside(v, "{", &writer::map_entries, "}");
+  }
+  if(has_flag(v, flag_seq)) { return inside(v, "(", &writer::seq_elements, ")"); }
+  object(v);
+  if(string const *const text{detail::instance_text(v)}) {
+    out.back() = ' ';
+    append_readable_string(out, text->view());
+    out += ']';
+  }
+}
+
 void writer::value(object_ref v) {
   if(!v.is_heap()) { return immediate(v); }
   auto const what{v.as_heap()->type->what};
@@ -347,6 +364,8 @@ void writer::value(object_ref v) {
   case kind::regex: return print_regex(out, cast<regex>(v));
   case kind::error: return error_object(cast<error>(v));
   case kind::cpp_error: return cpp_error_object(cast<cpp_error>(v));
+  case kind::instance: return instance_object(v);
+  case kind::type_description: out += qualified_name(cast<type_description>(v)->name); return;
   case kind::function:
   case kind::var:
   case kind::unbound:
@@ -362,9 +381,7 @@ void writer::value(object_ref v) {
   case kind::sorted_set:
   case kind::array:
   case kind::multimethod:
-  case kind::protocol:
-  case kind::type_description:
-  case kind::instance: return object(v);
+  case kind::protocol: return object(v);
   }
 }
 
@@ -386,6 +403,12 @@ void print_str(std::string &out, object_ref v) {
   if(auto const *const r{try_cast<regex>(v)}) {
     out += r->pattern->view();
     return;
+  }
+  if(is(v, kind::instance)) {
+    if(string const *const text{detail::instance_text(v)}) {
+      out += text->view();
+      return;
+    }
   }
   bool const as_it_is{v.is_char() || is(v, kind::inst) || is(v, kind::uuid) || is(v, kind::string)};
   writer{out, !as_it_is}.value(v);

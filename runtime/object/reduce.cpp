@@ -1,6 +1,7 @@
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection_error.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/visit.hpp"
 #include "object/lazy.hpp"
@@ -85,6 +86,7 @@ void reduce_cells(reduction &r, object_ref coll) {
     }
     case kind::lazy_seq: at = force_lazy_seq_rooted(at); break;
     case kind::map_seq:
+    case kind::instance:
     case kind::iterate: {
       object_ref const element{first_rooted(at)};
       if(!r.step(element)) { return; }
@@ -102,6 +104,16 @@ void reduce_cells(reduction &r, object_ref coll) {
   }
 }
 
+void reduce_instance(reduction &r, object_ref coll) {
+  if(heap_object *const code{detail::instance_reducer(coll)}) {
+    r.result = call_rooted(object_ref{code}, coll, r.f.get(), r.result.get());
+    if(is(r.result, kind::reduced)) { r.result = deref_rooted(r.result); }
+    return;
+  }
+  object_ref const s{seq_rooted(coll)};
+  if(s.is_some()) { reduce_cells(r, s); }
+}
+
 } // namespace
 
 object_ref reduce_rooted(object_ref f, object_ref init, object_ref coll) {
@@ -113,6 +125,7 @@ object_ref reduce_rooted(object_ref f, object_ref init, object_ref coll) {
   case kind::hash_map: reduce_map(r, coll); break;
   case kind::hash_set: reduce_set(r, coll); break;
   case kind::string: reduce_string(r, cast<string>(coll), 0); break;
+  case kind::instance: reduce_instance(r, coll); break;
   default:
     if(coll.is_some() && !has_flag(coll, flag_seq)) { detail::throw_not_a("reduce", coll, "collection"); }
     reduce_cells(r, coll);

@@ -3,6 +3,7 @@
 #include "memory/heap.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
+#include "object/detail/instance.hpp"
 #include "object/error.hpp"
 #include "object/lazy.hpp"
 #include "object/list.hpp"
@@ -44,6 +45,7 @@ constexpr known_reference known_references[]{
     {kind::volatile_box, {[](object_ref v) { return cast<volatile_box>(v)->value; }, nullptr}},
     {kind::reduced, {[](object_ref v) { return cast<reduced>(v)->value; }, nullptr}},
     {kind::delay, {force_delay_rooted, nullptr}},
+    {kind::instance, {detail::instance_deref_rooted, nullptr}},
 };
 
 constinit reference_operations registered[kind_count]{};

@@ -3,6 +3,7 @@
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
 #include "object/detail/collection_error.hpp"
+#include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/transient.hpp"
 #include "object/lazy.hpp"
@@ -23,6 +24,7 @@ object_ref first_of(object_ref s) {
   case kind::string_seq: return string_seq_first(cast<string_seq>(s));
   case kind::map_seq: return map_seq_first(cast<map_seq>(s));
   case kind::long_range: return make_long(cast<long_range>(s)->start);
+  case kind::instance: return detail::instance_first_rooted(s);
   default: return iterate_first_rooted(cast<iterate>(s));
   }
 }
@@ -35,11 +37,13 @@ object_ref next_of(object_ref s) {
   case kind::string_seq: return string_seq_next(cast<string_seq>(s));
   case kind::map_seq: return map_seq_next(cast<map_seq>(s));
   case kind::long_range: return long_range_next(cast<long_range>(s));
+  case kind::instance: return detail::instance_next_rooted(s);
   default: return iterate_next_rooted(cast<iterate>(s));
   }
 }
 
 object_ref rest_of(object_ref s) {
+  if(is<instance>(s)) { return detail::instance_rest_rooted(s); }
   object_ref const after{is<cons>(s) ? cast<cons>(s)->rest : next_of(s)};
   return after.is_some() ? after : empty_list();
 }
@@ -81,6 +85,7 @@ object_ref seq_rooted(object_ref coll) {
   case kind::array_map:
   case kind::hash_map:
   case kind::hash_set: return make_map_seq(coll);
+  case kind::instance: return detail::instance_seq_rooted(coll);
   default:
     if(coll.is_nil()) { return nil; }
     detail::throw_not_a("take a seq of", coll, "collection");
@@ -130,6 +135,7 @@ bool is_seqable(object_ref v) {
   case kind::array_map:
   case kind::hash_map:
   case kind::hash_set: return true;
+  case kind::instance: return detail::instance_is_seqable(v);
   default: return v.is_nil() || has_flag(v, flag_seq);
   }
 }
@@ -139,6 +145,7 @@ std::int64_t count_rooted(object_ref coll) {
   for(std::int64_t walked{};; ++walked) {
     auto const known{known_count(left)};
     if(known >= 0) { return walked + known; }
+    if(is(left, kind::instance)) { return walked + detail::instance_count_rooted(left); }
     if(!has_flag(left, flag_seq)) { detail::throw_not_a("count", left, "collection"); }
     if(is<lazy_seq>(left)) {
       left = force_lazy_seq_rooted(left);

@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
+#include "object/instance.hpp"
 #include "object/static_type.hpp"
 
 #include <string>
@@ -11,11 +12,26 @@ namespace jank::object {
 namespace {
 
 // Calling a type makes an instance of it: what `new` is compiled to. No flag_ifn: types do not count as functions.
-struct type_description_description {
-  static constexpr kind what{kind::type_description};
-  static constexpr std::uint32_t flags{0};
-  static constexpr char const *name{"jank.runtime.type"};
+template <typename> struct constructor;
+template <std::size_t... I> struct constructor<std::index_sequence<I...>> {
+  static object_ref call(object_ref self, detail::value_at<I>... values) {
+    object_ref const all[]{values..., nil};
+    return make_instance(cast<type_description>(self), all, sizeof...(I));
+  }
 };
+template <typename> struct constructor_table;
+template <std::size_t... Count> struct constructor_table<std::index_sequence<Count...>> {
+  static object_type const value;
+};
+template <std::size_t... Count>
+object_type const constructor_table<std::index_sequence<Count...>>::value{
+    kind::type_description,
+    0,
+    "jank.runtime.type",
+    {reinterpret_cast<entry>(
+        static_cast<typename arity<Count>::signature>(&constructor<std::make_index_sequence<Count>>::call))...}};
+
+object_type const &type_of_types{constructor_table<std::make_index_sequence<max_arity + 1>>::value};
 
 constexpr std::uint32_t bits() { return 0; }
 template <typename... Rest> constexpr std::uint32_t bits(group g, Rest... rest) { return group_bit(g) | bits(rest...); }
@@ -88,9 +104,9 @@ constexpr type_row types[]{
 };
 
 // In the order of `group`. Vectors have no type of their own beside the group: null.
-constexpr char const *groups[]{nullptr,    "integer",    "number",      "map",        "set",
-                               "seq",      "sequential", "associative", "collection", "named",
-                               "callable", "reference",  "throwable",   "object"};
+constexpr char const *groups[]{nullptr, "integer",  "number",     "record",      "map",
+                               "set",   "seq",      "sequential", "associative", "collection",
+                               "named", "callable", "reference",  "throwable",   "object"};
 static_assert(std::size(groups) == group_count);
 
 struct runtime_types {
@@ -124,7 +140,7 @@ object_ref &defined_types() {
 
 type_description *make_type_description(std::string_view name, type_sort sort, std::uint32_t id, std::uint32_t groups) {
   auto *const t{memory::make<type_description>()};
-  t->type = &static_type<type_description_description>;
+  t->type = &type_of_types;
   t->name = make_symbol({}, name);
   t->sort = sort;
   t->id = id;

@@ -32,6 +32,7 @@ enum class group : std::uint8_t {
   vector,
   integer,
   number,
+  record,
   map,
   set,
   seq,

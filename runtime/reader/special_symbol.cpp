@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view special_symbols[]{
     "def", "if",    "do",      "let*",   "loop*", "recur", "fn*", "quote", "var",   "throw",
-    "try", "catch", "finally", "letfn*", "set!",  "&",     ".",   "new",   "case*",
+    "try", "catch", "finally", "letfn*", "set!",  "&",     ".",   "new",   "case*", "fields*",
 };
 
 } // namespace

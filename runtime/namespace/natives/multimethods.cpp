@@ -4,7 +4,6 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
-#include "object/type.hpp"
 
 namespace jank::ns {
 
@@ -36,15 +35,6 @@ object_ref remove_all(object_ref, object_ref m) {
 object_ref prefer(object_ref, object_ref m, object_ref preferred, object_ref over) {
   prefer_method(expect_multimethod(m, "prefer-method"), preferred, over);
   return m;
-}
-
-object_ref groups_of(object_ref, object_ref type) {
-  object_ref result{nil};
-  for_each_group(expect<type_description>(type, "supers", "a type"), [&](type_description *g) {
-    result = set_conj(result.is_nil() ? empty_set() : result, object_ref{g});
-    return true;
-  });
-  return result;
 }
 
 native const rows[]{
@@ -89,12 +79,8 @@ native const rows[]{
        memory::collection_delay const delay;
        return make_boolean(isa(h, child, parent));
      }}},
-    {"supers", "([type])", "The set of the groups that the type belongs to; nil when there are none.", {groups_of}},
     {"multimethod?*", "([x])", "Is x a multimethod?", {+[](object_ref, object_ref x) {
        return make_boolean(is<multimethod>(x));
-     }}},
-    {"type?*", "([x])", "Is x a type?", {+[](object_ref, object_ref x) {
-       return make_boolean(is<type_description>(x));
      }}},
 };
 

@@ -3,6 +3,7 @@
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 #include "object/reference.hpp"
+#include "object/type.hpp"
 
 #include <cmath>
 
@@ -19,7 +20,11 @@ bool is_negative(object_ref x) { return less(x, make_fixnum(0)); }
 bool is_zero(object_ref x) { return numerically_equal(x, make_fixnum(0)); }
 
 bool is_list(object_ref x) { return is(x, kind::list); }
-bool is_coll(object_ref x) { return has_flag(x, flag_seq | flag_sequential | flag_map | flag_set | flag_vector); }
+// What implements the host protocol that stands for the group.
+bool is_instance_in(object_ref x, group g) { return is(x, kind::instance) && is_instance(x, group_type(g)); }
+template <std::uint32_t Flags, group G> object_ref flagged_or_in(object_ref, object_ref x) {
+  return make_boolean(has_flag(x, Flags) || is_instance_in(x, G));
+}
 bool is_ident(object_ref x) { return has_flag(x, flag_named); }
 bool has_namespace(object_ref x) {
   if(auto const *const s{try_cast<symbol>(x)}) { return s->ns != nullptr; }
@@ -27,7 +32,7 @@ bool has_namespace(object_ref x) {
 }
 bool is_derefable(object_ref x) {
   return is(x, kind::atom) || is(x, kind::volatile_box) || is(x, kind::delay) || is(x, kind::reduced) ||
-         is(x, kind::var);
+         is(x, kind::var) || is_instance_in(x, group::reference);
 }
 
 native const rows[]{
@@ -92,16 +97,19 @@ native const rows[]{
      "([x])",
      "Is x a keyword with a namespace?",
      {test<[](object_ref x) { return is<keyword>(x) && has_namespace(x); }>}},
-    {"map?", "([x])", "Is x a map?", {flagged<flag_map>}},
+    {"map?", "([x])", "Is x a map?", {flagged_or_in<flag_map, group::map>}},
     {"vector?", "([x])", "Is x a vector?", {flagged<flag_vector>}},
-    {"set?", "([x])", "Is x a set?", {flagged<flag_set>}},
+    {"set?", "([x])", "Is x a set?", {flagged_or_in<flag_set, group::set>}},
     {"list?", "([x])", "Is x a list?", {test<is_list>}},
     {"seq?", "([x])", "Is x a seq: something that first and rest take apart as it is?", {flagged<flag_seq>}},
     {"sequential?",
      "([coll])",
      "Does coll have an order, as lists, vectors and seqs have?",
      {flagged<flag_sequential>}},
-    {"coll?", "([x])", "Is x a collection: a seq, vector, map or set?", {test<is_coll>}},
+    {"coll?",
+     "([x])",
+     "Is x a collection: a seq, vector, map or set?",
+     {flagged_or_in < flag_seq | flag_sequential | flag_map | flag_set | flag_vector, group::collection > }},
     {"associative?", "([coll])", "Can assoc add to coll?", {flagged<flag_associative>}},
     {"counted?", "([coll])", "Does coll know its count without being walked?", {flagged<flag_counted>}},
     {"indexed?", "([coll])", "Does nth reach any element of coll at once?", {flagged<flag_vector>}},

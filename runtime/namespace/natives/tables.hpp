@@ -35,5 +35,8 @@ native_table regex_natives();
 native_table data_literal_natives();
 native_table input_natives();
 native_table multimethod_natives();
+native_table type_natives();
+// jank.runtime/keyword and so on: a var for each type and group.
+void define_runtime_types();
 
 } // namespace jank::ns

@@ -1,0 +1,276 @@
+#include "object/instance.hpp"
+
+#include "memory/heap.hpp"
+#include "object/call.hpp"
+#include "object/collections.hpp"
+#include "object/detail/collection_error.hpp"
+#include "object/detail/instance.hpp"
+#include "object/detail/visit.hpp"
+#include "object/equality.hpp"
+#include "object/error.hpp"
+#include "object/host_protocol.hpp"
+#include "object/print.hpp"
+#include "object/sequence.hpp"
+#include "object/static_type.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+namespace jank::object {
+
+namespace {
+
+// Calling an instance: its implementation of -invoke takes the instance itself as well, so one argument less is left.
+template <typename> struct invoke_entry;
+template <std::size_t... I> struct invoke_entry<std::index_sequence<I...>> {
+  static object_ref call(object_ref self, detail::value_at<I>... args) {
+    heap_object *const code{find_hook(hook::invoke, self)};
+    if(code == nullptr) { throw_not_callable(self, std::to_string(sizeof...(I))); }
+    if constexpr(sizeof...(I) < max_arity) {
+      using signature = typename arity<sizeof...(I) + 1>::signature;
+      return reinterpret_cast<signature>(code->type->entries[sizeof...(I) + 1])(code, self, args...);
+    } else {
+      object_ref const all[]{self, args...};
+      return call_array_rooted(code, all, static_cast<int>(std::size(all)));
+    }
+  }
+};
+
+// A method of what reify made: the function lies in the instance.
+struct reified_method : heap_object {
+  std::uint32_t field;
+};
+template <typename> struct reified_entry;
+template <std::size_t... I> struct reified_entry<std::index_sequence<0, I...>> {
+  static object_ref call(object_ref self, object_ref receiver, detail::value_at<I>... args) {
+    auto const field{static_cast<reified_method *>(self.as_heap())->field};
+    heap_object *const code{cast<instance>(receiver)->fields[field].as_heap()};
+    using signature = typename arity<sizeof...(I) + 1>::signature;
+    return reinterpret_cast<signature>(code->type->entries[sizeof...(I) + 1])(code, receiver, args...);
+  }
+};
+
+template <typename> struct instance_tables;
+template <std::size_t... Count> struct instance_tables<std::index_sequence<Count...>> {
+  static entry const invoke[sizeof...(Count)];
+  static object_type const reified;
+};
+template <std::size_t... Count>
+entry const instance_tables<std::index_sequence<Count...>>::invoke[sizeof...(Count)]{reinterpret_cast<entry>(
+    static_cast<typename arity<Count>::signature>(&invoke_entry<std::make_index_sequence<Count>>::call))...};
+template <std::size_t... Count>
+object_type const instance_tables<std::index_sequence<Count...>>::reified{
+    kind::opaque,
+    0,
+    "jank.runtime.reified_method",
+    {reinterpret_cast<entry>(&arity<0>::not_callable),
+     reinterpret_cast<entry>(static_cast<typename arity<Count + 1>::signature>(
+         &reified_entry<std::make_index_sequence<Count + 1>>::call))...}};
+
+using tables = instance_tables<std::make_index_sequence<max_arity + 1>>;
+using method_tables = instance_tables<std::make_index_sequence<max_arity>>;
+
+char const *name_text(symbol const *name) {
+  std::string const text{qualified_name(name)};
+  auto *const copy{static_cast<char *>(memory::allocate_atomic(text.size() + 1))};
+  std::memcpy(copy, text.c_str(), text.size() + 1);
+  return copy;
+}
+
+constexpr std::uint32_t record_flags{flag_map | flag_associative | flag_counted};
+constexpr std::uint32_t record_groups{group_bit(group::record) | group_bit(group::map) | group_bit(group::associative) |
+                                      group_bit(group::collection)};
+
+type_description *make_type(symbol *name, type_sort sort, std::uint32_t field_count) {
+  bool const record{sort == type_sort::record};
+  std::uint32_t const id{next_type_id()};
+  std::uint32_t const groups{group_bit(group::object) | (record ? record_groups : 0)};
+  type_description *const t{make_type_description(qualified_name(name), sort, id, groups)};
+  auto *const layout{::new (memory::allocate(sizeof(instance_type))) instance_type{}};
+  layout->what = kind::instance;
+  layout->flags = record ? record_flags : 0;
+  layout->name = name_text(name);
+  std::copy_n(tables::invoke, max_arity + 1, layout->entries);
+  layout->description = t;
+  layout->id = id;
+  layout->field_count = field_count;
+  t->instances = layout;
+  t->methods = empty_map();
+  t->protocols = empty_set();
+  return t;
+}
+
+instance *allocate_instance(type_description const *type) {
+  std::size_t const more{type->sort == type_sort::record ? 2u : 0u};
+  std::size_t const words{type->instances->field_count + more};
+  auto *const made{static_cast<instance *>(memory::allocate(sizeof(instance) + words * sizeof(object_ref)))};
+  made->type = type->instances;
+  return made;
+}
+
+[[noreturn]] void throw_not_defined(type_description const *type) {
+  throw_error(error_kind::illegal_argument, "cannot make an instance of " + qualified_name(type->name) +
+                                                ": only types that deftype or defrecord define have constructors");
+}
+
+bool same_fields(object_ref a, object_ref b) {
+  if(vector_count(a) != vector_count(b)) { return false; }
+  for(std::size_t i{}; i < vector_count(a); ++i) {
+    if(!equal(vector_nth(a, i), vector_nth(b, i))) { return false; }
+  }
+  return true;
+}
+
+// What reify forms of one name made: a vector of [specification type].
+object_ref &reified_types() {
+  static object_ref types{empty_map()};
+  return types;
+}
+
+} // namespace
+
+type_description *define_type(symbol *name, object_ref fields, bool record) {
+  auto const sort{record ? type_sort::record : type_sort::defined};
+  type_description *const old{find_type(name)};
+  if(old != nullptr && old->sort == sort && same_fields(old->fields, fields)) {
+    old->fields = fields; // their metadata may be other
+    return old;
+  }
+  type_description *const t{make_type(name, sort, static_cast<std::uint32_t>(vector_count(fields)))};
+  t->fields = fields;
+  std::vector<object_ref> keys;
+  for(std::size_t i{}; i < vector_count(fields); ++i) {
+    keys.push_back(make_keyword({}, cast<symbol>(vector_nth(fields, i))->name->view()));
+  }
+  t->keys = make_vector(keys.data(), keys.size());
+  add_type(t);
+  return t;
+}
+
+type_description *reified_type(symbol *name, object_ref specification) {
+  object_ref const known{map_get(reified_types(), object_ref{name})};
+  for(std::size_t i{}; known.is_some() && i < vector_count(known); ++i) {
+    object_ref const pair{vector_nth(known, i)};
+    if(equal(vector_nth(pair, 0), specification)) { return cast<type_description>(vector_nth(pair, 1)); }
+  }
+  std::uint32_t methods{};
+  for_each(specification, [&](object_ref row) { methods += static_cast<std::uint32_t>(vector_count(row)) - 1; });
+  type_description *const t{make_type(name, type_sort::reified, methods)};
+  t->fields = empty_vector();
+  t->keys = empty_vector();
+  std::uint32_t field{};
+  for_each(specification, [&](object_ref row) {
+    object_ref implementations{empty_map()};
+    for(std::size_t i{1}; i < vector_count(row); ++i) {
+      auto *const code{memory::make<reified_method>(heap_object{&method_tables::reified}, field++)};
+      implementations = map_assoc(implementations, vector_nth(row, i), object_ref{code});
+    }
+    implement(t, vector_nth(row, 0), implementations);
+  });
+  object_ref const pair{make_vector({specification, object_ref{t}})};
+  reified_types() =
+      map_assoc(reified_types(), object_ref{name}, vector_conj(known.is_some() ? known : empty_vector(), pair));
+  return t;
+}
+
+object_ref make_instance(type_description *type, object_ref const *values, std::size_t count) {
+  if(type->instances == nullptr) { throw_not_defined(type); }
+  auto const wanted{type->instances->field_count};
+  if(count != wanted) {
+    throw_error(error_kind::arity, "wrong number of values (" + std::to_string(count) + ") for " +
+                                       qualified_name(type->name) + ", which has " + std::to_string(wanted) +
+                                       (wanted == 1 ? " field" : " fields"));
+  }
+  instance *const made{allocate_instance(type)};
+  std::copy_n(values, count, made->fields);
+  return made;
+}
+
+object_ref make_record(type_description *type, object_ref map) {
+  if(type->sort != type_sort::record) {
+    throw_error(error_kind::type, qualified_name(type->name) + " is no record type");
+  }
+  if(map.is_some() && !is_map(map)) { detail::throw_not_a("make a record of", map, "map"); }
+  object_ref made{allocate_instance(type)};
+  if(map.is_nil()) { return made; }
+  visit_map(map, [&](object_ref key, object_ref value) {
+    made = detail::record_assoc(made, key, value);
+    return true;
+  });
+  cast<instance>(made)->meta = meta(map);
+  return made;
+}
+
+instance *copy_instance(instance const *i) {
+  instance_type const &type{*i->instance_type_of()};
+  instance *const copy{allocate_instance(type.description)};
+  copy->type = i->type;
+  copy->meta = i->meta;
+  std::size_t const more{type.description->sort == type_sort::record ? 2u : 0u};
+  std::copy_n(i->fields, type.field_count + more, copy->fields);
+  return copy;
+}
+
+bool takes_arguments(heap_object const *implementation, object_ref v, std::size_t count) {
+  heap_object const *code{implementation};
+  if(code->type == &method_tables::reified) {
+    code = cast<instance>(v)->fields[static_cast<reified_method const *>(code)->field].as_heap();
+  }
+  return code->type->entries[count] != wrong_arity_entries[count];
+}
+
+int field_index(type_description const *type, string const *name) {
+  if(type->fields.is_nil()) { return -1; }
+  for(std::size_t i{}; i < vector_count(type->fields); ++i) {
+    if(cast<symbol>(vector_nth(type->fields, i))->name == name) { return static_cast<int>(i); }
+  }
+  return -1;
+}
+
+void forget_implementations(type_description *type) {
+  if(type->protocols.is_nil()) { return; }
+  visit_set(type->protocols, [type](object_ref p) {
+    withdraw_protocol(cast<protocol>(p), type);
+    return true;
+  });
+  type->protocols = empty_set();
+  type->methods = empty_map();
+  bool const record{type->sort == type_sort::record};
+  type->groups = group_bit(group::object) | (record ? record_groups : 0);
+  type->instances->flags = record ? record_flags : 0;
+}
+
+void implement(type_description *type, object_ref protocol_or_group, object_ref implementations) {
+  protocol *const named{as_protocol(protocol_or_group)};
+  if(named == nullptr) {
+    throw_error(error_kind::illegal_argument, qualified_name(type->name) + " cannot implement " +
+                                                  to_short_text(protocol_or_group) +
+                                                  ": it is no protocol; see defprotocol");
+  }
+  // A method may be one of Clojure's interfaces, which stand for several host protocols.
+  auto const add{[type](protocol *p, object_ref key, object_ref f) {
+    object_ref const there{set_contains(type->protocols, object_ref{p}) ? map_get(p->implementations, object_ref{type})
+                                                                        : nil};
+    extend_protocol(p, type,
+                    key.is_nil() ? (there.is_nil() ? empty_map() : there)
+                                 : map_assoc(there.is_nil() ? empty_map() : there, key, f));
+    type->protocols = set_conj(type->protocols, object_ref{p});
+    note_host_protocol(type, p);
+  }};
+  add(named, nil, nil);
+  visit_map(implementations, [&](object_ref key, object_ref f) {
+    protocol_method const *host{};
+    if(map_get(named->methods, key).is_nil() && is_host_protocol(named)) { host = host_method(cast<keyword>(key)); }
+    if(host != nullptr) {
+      add(host->of, object_ref{host->key}, f);
+    } else {
+      add(named, key, f);
+    }
+    type->methods = map_assoc(type->methods, key, f);
+    return true;
+  });
+}
+
+} // namespace jank::object
