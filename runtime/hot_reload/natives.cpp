@@ -1,7 +1,9 @@
 #include "hot_reload/natives.hpp"
 
 #include "analyzer/analyzer.hpp"
+#include "hot_reload/errors.hpp"
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/reading.hpp"
 #include "hot_reload/registry.hpp"
 #include "memory/heap.hpp"
 #include "namespace/native.hpp"
@@ -17,18 +19,6 @@ using namespace object;
 
 namespace {
 
-// Errors of reading and compiling become values that jank code can catch.
-template <typename F> object_ref as_jank_errors(F &&f) {
-  try {
-    return f();
-  } catch(reader::source_error const &e) {
-    object_ref const data{make_map({make_keyword("file"), make_string(e.file), make_keyword("line"),
-                                    make_long(e.at.line), make_keyword("column"), make_long(e.at.column),
-                                    make_keyword("jank", "unsupported"), make_boolean(e.unsupported)})};
-    throw_error(e.why, e.rendered.empty() ? e.message : e.rendered, data);
-  }
-}
-
 string *expect_string(object_ref v, char const *function) {
   if(!is<string>(v)) {
     throw_error(error_kind::type, std::string{function} + " wants a string, but was given " + to_readable(v));
@@ -42,16 +32,6 @@ object_ref eval(object_ref, object_ref form) {
     static reader::source_text const source{"<eval>", {}};
     reader::position_table positions;
     return evaluate_form(form, positions, source);
-  });
-}
-
-object_ref read_string(object_ref, object_ref text) {
-  return as_jank_errors([&] {
-    reader::source_text const source{"<string>", std::string{expect_string(text, "read-string")->view()}};
-    reader::reader in{source};
-    auto const form{in.read()};
-    if(!form.has_value()) { throw_error(error_kind::reader, "read-string was given a text without a form"); }
-    return *form;
   });
 }
 
@@ -78,7 +58,6 @@ object_ref expand(object_ref, object_ref form) {
 
 ns::native const rows[]{
     {"eval", "([form])", "Compiles the form in the current namespace and runs it. Returns its value.", {eval}},
-    {"read-string", "([text])", "The first form of the text, unevaluated. Throws when there is none.", {read_string}},
     {"load-string",
      "([text])",
      "Evaluates the forms of the text in turn. Returns the value of the last.",
@@ -154,6 +133,7 @@ void initialize_natives() {
   ns::define_natives("jank.hot", hot_rows, std::size(hot_rows));
   ns::define_natives("clojure.core", rows, std::size(rows));
   initialize_files();
+  ns::define_natives("clojure.core", reading_natives().data(), reading_natives().size());
 }
 
 } // namespace jank::hot_reload

@@ -23,6 +23,9 @@ native const rows[]{
     {"math", "([])", "Defines the natives of clojure.math in the current namespace.", {+[](object_ref) {
        return define_library("math");
      }}},
+    {"repl", "([])", "Defines the natives of clojure.repl in the current namespace.", {+[](object_ref) {
+       return define_library("repl");
+     }}},
     {"string", "([])", "Defines the natives of clojure.string in the current namespace.", {+[](object_ref) {
        return define_library("string");
      }}},

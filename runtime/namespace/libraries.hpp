@@ -31,5 +31,6 @@ void initialize_libraries();
 extern "C" {
 void jank_natives_edn(); // runtime/reader/natives.cpp
 void jank_natives_math();
+void jank_natives_repl();
 void jank_natives_string();
 }

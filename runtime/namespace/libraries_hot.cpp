@@ -14,6 +14,7 @@ struct library {
 constexpr library libraries[]{
     {"edn", jank_natives_edn},
     {"math", jank_natives_math},
+    {"repl", jank_natives_repl},
     {"string", jank_natives_string},
 };
 

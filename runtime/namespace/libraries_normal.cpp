@@ -4,6 +4,7 @@
 
 #pragma weak jank_natives_edn
 #pragma weak jank_natives_math
+#pragma weak jank_natives_repl
 #pragma weak jank_natives_string
 
 namespace jank::ns {
@@ -18,6 +19,7 @@ struct library {
 constexpr library libraries[]{
     {"edn", jank_natives_edn},
     {"math", jank_natives_math},
+    {"repl", jank_natives_repl},
     {"string", jank_natives_string},
 };
 

@@ -1,33 +1,130 @@
 #include "namespace/output.hpp"
 
+#include "memory/heap.hpp"
+#include "namespace/namespace.hpp"
+#include "object/collections.hpp"
+#include "object/error.hpp"
+#include "object/print.hpp"
+#include "object/static_type.hpp"
+#include "object/string.hpp"
+
+#include <algorithm>
 #include <cstdio>
-#include <utility>
+#include <cstring>
 
 namespace jank::ns {
 
 namespace {
-output_capture *innermost{nullptr};
-bool to_errors{};
+
+struct writer_description {
+  static constexpr kind what{kind::opaque};
+  static constexpr std::uint32_t flags{0};
+  static constexpr char const *name{"jank.runtime.writer"};
+};
+
+struct writer : heap_object {
+  void *no_pointer; // what C++ patches see of it: a null pointer
+  std::FILE *file;  // null: the text is collected
+  char *bytes;      // atomic memory
+  std::size_t count;
+  std::size_t capacity;
+};
+
+object_ref make_writer(std::FILE *file) {
+  auto *const w{memory::make<writer>()};
+  w->type = &static_type<writer_description>;
+  w->file = file;
+  return w;
+}
+
+void append(writer *w, std::string_view text) {
+  if(text.size() > w->capacity - w->count) {
+    std::size_t const capacity{std::max(2 * w->capacity, w->count + text.size() + 64)};
+    auto *const bytes{static_cast<char *>(memory::allocate_atomic(capacity))};
+    std::copy_n(w->bytes, w->count, bytes);
+    w->bytes = bytes;
+    w->capacity = capacity;
+  }
+  std::copy(text.begin(), text.end(), w->bytes + w->count);
+  w->count += text.size();
+}
+
+var *define_output_var(char const *name, char const *doc, object_ref value) {
+  var *const v{intern_var(core_namespace(), name)};
+  define(v, value,
+         make_map({object_ref{make_keyword("dynamic")}, jank_true, object_ref{make_keyword("doc")},
+                   object_ref{make_string(doc)}}));
+  return v;
+}
+
+var *output_var() {
+  static var *const v{define_output_var("*out*", "The writer that printing goes to.", standard_output())};
+  return v;
+}
+
 } // namespace
 
-output_capture::output_capture() : outer_{innermost} { innermost = this; }
-output_capture::~output_capture() { innermost = outer_; }
-std::string output_capture::take() { return std::exchange(text_, {}); }
+void define_output_vars() {
+  output_var();
+  static var *const err{
+      define_output_var("*err*", "The writer for messages about errors: standard error.", standard_error())};
+  static_cast<void>(err);
+}
 
-void write_out(std::string_view text) {
-  if(innermost != nullptr) {
-    innermost->text_ += text;
-  } else {
-    std::fwrite(text.data(), 1, text.size(), to_errors ? stderr : stdout);
+object_ref standard_output() {
+  static object_ref const w{make_writer(stdout)};
+  return w;
+}
+object_ref standard_error() {
+  static object_ref const w{make_writer(stderr)};
+  return w;
+}
+object_ref make_text_writer() { return make_writer(nullptr); }
+
+bool is_writer(object_ref v) { return v.is_heap() && v.as_heap()->type == &static_type<writer_description>; }
+
+void write_to(object_ref w, std::string_view text) {
+  auto *const target{cast<writer>(w)};
+  if(target->file != nullptr) {
+    std::fwrite(text.data(), 1, text.size(), target->file);
+  } else if(!text.empty()) {
+    append(target, text);
   }
 }
 
-void send_out_to_errors() { to_errors = true; }
+void flush_writer(object_ref w) {
+  if(auto const *const target{cast<writer>(w)}; target->file != nullptr) { std::fflush(target->file); }
+}
 
-void drop_captures() { innermost = nullptr; }
+std::string_view text_of_writer(object_ref w) {
+  auto const *const source{cast<writer>(w)};
+  return {source->bytes, source->count};
+}
 
-void flush_out() {
-  if(innermost == nullptr) { std::fflush(to_errors ? stderr : stdout); }
+object_ref current_output() {
+  object_ref const w{output_var()->value};
+  if(!is_writer(w)) {
+    throw_error(error_kind::illegal_state, "*out* must hold a writer, but holds " + to_short_text(w));
+  }
+  return w;
+}
+
+void write_out(std::string_view text) { write_to(current_output(), text); }
+void flush_out() { flush_writer(current_output()); }
+
+void send_out_to_errors() { bind_root(output_var(), standard_error()); }
+
+void drop_captures() { set_value(output_var(), output_var()->root); }
+
+output_capture::output_capture() : writer_{make_text_writer()}, outer_{output_var()->value} {
+  set_value(output_var(), writer_);
+}
+output_capture::~output_capture() { set_value(output_var(), outer_); }
+std::string output_capture::take() {
+  auto *const w{cast<writer>(writer_)};
+  std::string text{text_of_writer(writer_)};
+  w->count = 0;
+  return text;
 }
 
 } // namespace jank::ns

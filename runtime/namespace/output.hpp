@@ -1,23 +1,41 @@
 #pragma once
 
-// Where printing goes: everything jank code prints passes `write_out`. It is appended to the innermost capture (`with-out-str`),
-// or written to standard output when there is none.
+// Where printing goes: everything jank code prints passes `write_out`, which gives it to the writer that *out* holds. There are the
+// writers of standard output and standard error, and such that collect text; `binding` of *out* changes where output goes.
+
+#include "object/object.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace jank::ns {
 
+// Values of the type jank.runtime.writer.
+object::object_ref standard_output();
+object::object_ref standard_error();
+object::object_ref make_text_writer();
+bool is_writer(object::object_ref v);
+void write_to(object::object_ref writer, std::string_view text);
+// Hands what a standard writer has buffered to the system.
+void flush_writer(object::object_ref writer);
+// What a text writer has collected; empty for others.
+std::string_view text_of_writer(object::object_ref writer);
+
+// The vars *out* and *err* of clojure.core, made by the first use of either.
+void define_output_vars();
+// What *out* holds. Throws when that is no writer.
+object::object_ref current_output();
+
 void write_out(std::string_view text);
-// Hands what standard output has buffered to the system. Nothing to do while output is captured.
 void flush_out();
 
 // From now on what would go to standard output goes to standard error: for programs that answer on the former.
 void send_out_to_errors();
-// Forgets captures whose frames are gone: a trap ended them.
+// Forgets captures whose frames are gone: a fault ended them. Only where *out* is not bound.
 void drop_captures();
 
-// Captures nest. One that is destroyed without `take` (an exception passes) drops its text.
+// Makes *out* a text writer as long as it lives. Captures nest, with each other and with bindings. One that is destroyed without `take` (an
+// exception passes) drops its text. Only for locals.
 class output_capture {
 public:
   output_capture();
@@ -27,10 +45,8 @@ public:
   std::string take();
 
 private:
-  friend void write_out(std::string_view text);
-  friend void flush_out();
-  output_capture *outer_;
-  std::string text_;
+  object::object_ref writer_;
+  object::object_ref outer_;
 };
 
 } // namespace jank::ns

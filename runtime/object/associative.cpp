@@ -1,6 +1,7 @@
 #include "object/array.hpp"
 #include "object/big_integer.hpp"
 #include "object/collections.hpp"
+#include "object/data_literals.hpp"
 #include "object/detail/collection.hpp"
 #include "object/detail/collection_error.hpp"
 #include "object/detail/instance.hpp"
@@ -63,6 +64,8 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
     auto const *const a{cast<array>(coll)};
     return is_index(key, a->length) ? array_get(a, static_cast<std::size_t>(as_long(key))) : not_found;
   }
+  case kind::tagged_literal:
+  case kind::reader_conditional: return data_literal_part(coll, key, not_found);
   case kind::instance: return detail::instance_get(coll, key, not_found);
   default: break;
   }

@@ -1,6 +1,7 @@
 #include "object/equality.hpp"
 
 #include "object/collections.hpp"
+#include "object/data_literals.hpp"
 #include "object/detail/instance.hpp"
 #include "object/error.hpp"
 #include "object/nesting.hpp"
@@ -50,6 +51,9 @@ int compare(object_ref a, object_ref b) {
   if(a.is_char() && b.is_char()) { return order(a.as_char(), b.as_char()); }
   if(a.is_boolean() && b.is_boolean()) { return a.truthy() ? 1 : -1; }
   if(is_vector(a) && is_vector(b)) { return order_vectors(a, b); }
+  if(is_data_literal(a) && is(b, a.as_heap()->type->what)) {
+    if(auto const result{compare_data_literals(a, b)}) { return *result; }
+  }
   if(int order{}; detail::instance_compare(a, b, order)) { return order; }
   throw_error(error_kind::type, "cannot compare " + to_short_text(a) + " with " + to_short_text(b));
 }

@@ -1,6 +1,7 @@
 #include "object/equality.hpp"
 
 #include "object/collections.hpp"
+#include "object/data_literals.hpp"
 #include "object/detail/instance.hpp"
 #include "object/detail/sorted.hpp"
 #include "object/detail/visit.hpp"
@@ -139,6 +140,10 @@ bool equal(object_ref a, object_ref b) {
   switch(type.what) {
   case kind::string: return equal_strings(cast<string>(a), cast<string>(b));
   case kind::symbol: return same_symbol(cast<symbol>(a), cast<symbol>(b));
+  case kind::inst:
+  case kind::uuid:
+  case kind::tagged_literal:
+  case kind::reader_conditional: return equal_data_literals(a, b);
   default: return false;
   }
 }

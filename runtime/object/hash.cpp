@@ -1,6 +1,7 @@
 #include "object/equality.hpp"
 
 #include "object/collections.hpp"
+#include "object/data_literals.hpp"
 #include "object/detail/instance.hpp"
 #include "object/detail/visit.hpp"
 #include "object/nesting.hpp"
@@ -113,6 +114,10 @@ std::uint32_t hash(object_ref v) {
   case kind::string: return string_hash(cast<string>(v));
   case kind::symbol: return cast<symbol>(v)->hash;
   case kind::keyword: return cast<keyword>(v)->hash;
+  case kind::inst:
+  case kind::uuid:
+  case kind::tagged_literal:
+  case kind::reader_conditional: return hash_data_literal(v);
   case kind::instance:
     if(std::uint32_t own{}; detail::instance_hash(v, own)) { return own; }
     break;

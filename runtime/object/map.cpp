@@ -16,9 +16,7 @@ object_ref make_hash_map_of(detail::hash_tree const &tree, object_ref meta) {
   return memory::make<hash_map>(tree, meta);
 }
 
-// Immediates and keywords equal nothing but themselves.
-// A fixnum may equal a big integer.
-bool compared_by_identity(object_ref key) { return key.is_heap() ? is(key, kind::keyword) : !key.is_fixnum(); }
+using detail::compared_by_identity;
 
 array_map *make_array_map_of(object_ref const *slots, std::size_t count, object_ref meta) {
   auto *const result{make_array_map(count, meta)};
@@ -103,6 +101,7 @@ object_ref map_assoc(object_ref map, object_ref key, object_ref value) {
   if(is(map, kind::sorted_map)) { return sorted_insert(as_sorted(map), key, value); }
   if(is<instance>(map)) { return detail::record_assoc(map, key, value); }
   auto const *const old{cast<hash_map>(map)};
+  if(!compared_by_identity(key)) { key = detail::lasting_key(key, old->tree.find(key)); }
   return make_hash_map_of(old->tree.set(key, value), old->meta);
 }
 

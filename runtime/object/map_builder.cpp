@@ -16,7 +16,10 @@ map_builder::map_builder(object_ref map) {
 }
 
 void map_builder::assoc(object_ref key, object_ref value) {
-  if(hashed) { return hashed->set(key, value); }
+  if(hashed) {
+    if(!compared_by_identity(key)) { key = lasting_key(key, hashed->find(key)); }
+    return hashed->set(key, value);
+  }
   auto const found{find_in_slots(slots, slot_count, key)};
   if(found >= 0) {
     slots[2 * found + 1] = value;

@@ -2,6 +2,7 @@
 
 #include "object/cell.hpp"
 #include "object/collections.hpp"
+#include "object/data_literals.hpp"
 #include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/visit.hpp"
@@ -23,12 +24,32 @@ namespace jank::object {
 namespace {
 
 constinit printer registered[kind_count]{};
+constinit print_override override{};
 
 // Where messages are cut.
 constexpr std::size_t short_elements{8};
 constexpr std::size_t short_characters{60};
 constexpr std::size_t short_bytes{200};
 constexpr std::size_t short_levels{4};
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '*'; }
+
+// The one namespace of all keys of a map, or null. A map of keys that would be read otherwise without theirs has none.
+string const *namespace_of_keys(object_ref map) {
+  string const *shared{};
+  bool const all{visit_map(map, [&shared](object_ref key, object_ref) {
+    auto const *const k{try_cast<keyword>(key)};
+    auto const *const s{try_cast<symbol>(key)};
+    string const *const ns{k != nullptr ? k->ns : s != nullptr && s->meta.is_nil() ? s->ns : nullptr};
+    if(ns == nullptr || (shared != nullptr && shared->view() != ns->view())) { return false; }
+    if(s != nullptr && !is_letter(s->name->view().front())) { return false; }
+    std::string_view const name{(k != nullptr ? k->name : s->name)->view()};
+    if(name.find('/') != std::string_view::npos || name == "nil" || name == "true" || name == "false") { return false; }
+    shared = ns;
+    return true;
+  })};
+  return all ? shared : nullptr;
+}
 
 bool is_pending(object_ref v) {
   if(auto const *const cell{try_cast<iterate>(v)}) { return cell->computed == 0; }
@@ -39,7 +60,8 @@ struct writer {
   std::string &out;
   bool readably;
   bool shortened{};
-  std::vector<object_ref> around; // the references and collections being printed, outermost first
+  print_settings const *settings{}; // null: everything is shown, and nobody is asked
+  std::vector<object_ref> around{}; // the references and collections being printed, outermost first
 
   void value(object_ref v);
 
@@ -50,7 +72,13 @@ private:
   void seq_elements(object_ref coll);
   void vector_elements(object_ref coll);
   void map_entries(object_ref map);
+  void map_entries_without_namespace(object_ref map);
   void set_elements(object_ref set);
+  void map(object_ref v);
+  void metadata(object_ref v);
+  void tagged(char const *tag, std::string_view text);
+  void literal_with_tag(tagged_literal const *t);
+  void conditional(reader_conditional const *c);
   void inside(object_ref v, char const *open, void (writer::*elements)(object_ref), char const *close);
   void object(object_ref v, char const *status, object_ref held);
   void object(object_ref v);
@@ -63,6 +91,10 @@ private:
   // Before each element; false when the rest is to be left out.
   bool more(std::size_t index, char const *separator) {
     if(index > 0) { out += separator; }
+    if(settings != nullptr && settings->length >= 0 && index >= static_cast<std::uint64_t>(settings->length)) {
+      out += "...";
+      return false;
+    }
     if(!shortened || (index < short_elements && out.size() < short_bytes)) { return true; }
     out += "...";
     return false;
@@ -142,6 +174,21 @@ void writer::map_entries(object_ref map) {
   });
 }
 
+void writer::map_entries_without_namespace(object_ref map) {
+  std::size_t i{};
+  visit_map(map, [&](object_ref key, object_ref val) {
+    if(!more(i++, ", ")) { return false; }
+    if(is<keyword>(key)) {
+      out.append(":").append(cast<keyword>(key)->name->view());
+    } else {
+      out += cast<symbol>(key)->name->view();
+    }
+    out += ' ';
+    value(val);
+    return true;
+  });
+}
+
 void writer::set_elements(object_ref set) {
   std::size_t i{};
   visit_set(set, [&](object_ref element) {
@@ -153,6 +200,10 @@ void writer::set_elements(object_ref set) {
 
 void writer::inside(object_ref v, char const *open, void (writer::*elements)(object_ref), char const *close) {
   nesting const level{"to print"};
+  if(settings != nullptr && settings->level >= 0 && around.size() >= static_cast<std::uint64_t>(settings->level)) {
+    out += '#';
+    return;
+  }
   out += open;
   if(shortened && around.size() >= short_levels) {
     out += "...";
@@ -229,6 +280,44 @@ void writer::cpp_error_object(cpp_error const *e) {
   readably = outer;
 }
 
+// Keys are printed as they are, or, when all are of one namespace, without it behind #:ns.
+void writer::map(object_ref v) {
+  string const *const shared{settings != nullptr && settings->namespace_maps ? namespace_of_keys(v) : nullptr};
+  if(shared == nullptr) { return inside(v, "{", &writer::map_entries, "}"); }
+  out.append("#:").append(shared->view());
+  inside(v, "{", &writer::map_entries_without_namespace, "}");
+}
+
+void writer::metadata(object_ref v) {
+  object_ref const m{meta(v)};
+  if(m.is_nil() || map_count(m) == 0) { return; }
+  out += '^';
+  value(m);
+  out += ' ';
+}
+
+void writer::tagged(char const *tag, std::string_view text) {
+  if(readably) {
+    out.append("#").append(tag).append(" \"").append(text).append("\"");
+  } else {
+    out += text;
+  }
+}
+
+void writer::literal_with_tag(tagged_literal const *t) {
+  nesting const level{"to print"};
+  out += '#';
+  value(t->tag);
+  out += ' ';
+  value(t->form);
+}
+
+void writer::conditional(reader_conditional const *c) {
+  nesting const level{"to print"};
+  out += c->splicing ? "#?@" : "#?";
+  value(c->form);
+}
+
 // A record: #user.Point{:x 1}; what is a seq as one; others with what their toString says.
 void writer::instance_object(object_ref v) {
   if(is_record(v)) {
@@ -247,6 +336,10 @@ void writer::instance_object(object_ref v) {
 void writer::value(object_ref v) {
   if(!v.is_heap()) { return immediate(v); }
   auto const what{v.as_heap()->type->what};
+  if(settings != nullptr) {
+    if(override != nullptr && override(out, v, *settings)) { return; }
+    if(settings->metadata && settings->readably) { metadata(v); }
+  }
   if(auto const print{registered[static_cast<std::size_t>(what)]}) { return print(out, v, readably); }
   switch(what) {
   case kind::long_integer:
@@ -271,13 +364,17 @@ void writer::value(object_ref v) {
   case kind::map_entry: return inside(v, "[", &writer::vector_elements, "]");
   case kind::array_map:
   case kind::hash_map:
-  case kind::sorted_map: return inside(v, "{", &writer::map_entries, "}");
+  case kind::sorted_map: return map(v);
   case kind::hash_set:
   case kind::sorted_set: return inside(v, "#{", &writer::set_elements, "}");
   case kind::atom: return object(v, ":ready", cast<atom>(v)->value);
   case kind::volatile_box: return object(v, ":ready", cast<volatile_box>(v)->value);
   case kind::reduced: return object(v, ":ready", cast<reduced>(v)->value);
   case kind::delay: return delay_object(cast<delay>(v));
+  case kind::inst: return tagged("inst", inst_text(cast<inst>(v)->milliseconds));
+  case kind::uuid: return tagged("uuid", uuid_text(cast<uuid>(v)));
+  case kind::tagged_literal: return literal_with_tag(cast<tagged_literal>(v));
+  case kind::reader_conditional: return conditional(cast<reader_conditional>(v));
   case kind::regex: return print_regex(out, cast<regex>(v));
   case kind::cell: return cell_object(cast<cell>(v));
   case kind::error: return error_object(cast<error>(v));
@@ -294,11 +391,7 @@ void writer::value(object_ref v) {
   case kind::transient:
   case kind::array:
   case kind::multimethod:
-  case kind::protocol:
-  case kind::inst:
-  case kind::uuid:
-  case kind::tagged_literal:
-  case kind::reader_conditional: return object(v);
+  case kind::protocol: return object(v);
   }
 }
 
@@ -306,8 +399,14 @@ void writer::value(object_ref v) {
 
 void set_printer(kind k, printer p) { registered[static_cast<std::size_t>(k)] = p; }
 
-void print_readably(std::string &out, object_ref v) { writer{out, true, false, {}}.value(v); }
-void print_text(std::string &out, object_ref v) { writer{out, false, false, {}}.value(v); }
+void set_print_override(print_override f) { override = f; }
+
+void print(std::string &out, object_ref v, print_settings const &settings) {
+  writer{out, settings.readably, false, &settings}.value(v);
+}
+
+void print_readably(std::string &out, object_ref v) { writer{out, true}.value(v); }
+void print_text(std::string &out, object_ref v) { writer{out, false}.value(v); }
 
 void print_str(std::string &out, object_ref v) {
   if(v.is_nil()) { return; }
@@ -322,8 +421,8 @@ void print_str(std::string &out, object_ref v) {
       return;
     }
   }
-  bool const as_it_is{v.is_char() || is(v, kind::string)};
-  writer{out, !as_it_is, false, {}}.value(v);
+  bool const as_it_is{v.is_char() || is(v, kind::inst) || is(v, kind::uuid) || is(v, kind::string)};
+  writer{out, !as_it_is}.value(v);
 }
 
 std::string to_readable(object_ref v) {
@@ -346,7 +445,7 @@ std::string to_str(object_ref v) {
 
 std::string to_short_text(object_ref v) {
   std::string out;
-  writer{out, true, true, {}}.value(v);
+  writer{out, true, true}.value(v);
   return out;
 }
 

@@ -11,6 +11,21 @@
 
 namespace jank::object {
 
+// How values are printed where a program says so: the vars *print-length* and its like.
+struct print_settings {
+  bool readably{true};
+  bool metadata{};         // ^{...} before what has some
+  bool namespace_maps{};   // #:ns{...} where all keys are of one namespace
+  std::int64_t length{-1}; // elements of a collection that are shown; -1: all
+  std::int64_t level{-1};  // levels of nesting that are shown; -1: all
+};
+void print(std::string &out, object_ref v, print_settings const &settings);
+
+// Asked before each heap object that `print` with settings comes to (at whatever depth); true when it has printed it. What
+// `print_text`, messages and `str` show does not ask.
+using print_override = bool (*)(std::string &out, object_ref v, print_settings const &settings);
+void set_print_override(print_override f); // null: nobody
+
 // As `pr`: readable, what can be read back reads back equal. Doubles are the shortest that read back the
 // same.
 std::string to_readable(object_ref v);

@@ -3,6 +3,7 @@
 #include "reader/parser.hpp"
 
 #include "object/collections.hpp"
+#include "object/data_literals.hpp"
 #include "object/list.hpp"
 #include "object/print.hpp"
 
@@ -28,7 +29,8 @@ bool is_feature(parser const &p, item const &i) {
   if(std::ranges::find(reserved, name->name->view()) != std::end(reserved)) {
     fail(p, i.at, "the feature " + object::to_readable(i.form) + " is reserved", "use :default");
   }
-  return std::ranges::find(features, name->name->view()) != std::end(features);
+  return std::ranges::find(features, name->name->view()) != std::end(features) ||
+         std::ranges::find(p.options.features, name->name->view()) != p.options.features.end();
 }
 
 // The next form of the conditional, or an item that is no form at its end.
@@ -72,6 +74,14 @@ void splice(parser &p, item const &branch) {
   }
 }
 
+// The cursor is on the list.
+item keep(parser &p, bool splicing, position start) {
+  ++p.keeping;
+  object_ref const form{read_list(p, p.text.at).form};
+  --p.keeping;
+  return {item_kind::form, p.place(object::make_reader_conditional(form, splicing), start)};
+}
+
 } // namespace
 
 item read_conditional(parser &p, position start) {
@@ -82,6 +92,11 @@ item read_conditional(parser &p, position start) {
   p.text.skip_space();
   if(p.text.done()) { fail_incomplete(p, start, "the text ends after #?", usage); }
   if(!p.text.sees('(')) { fail(p, p.text.at, "the branches of a conditional stand in a list", usage); }
+  if(p.options.conditionals == conditional_mode::refuse && p.discarding == 0) {
+    fail(p, start, "reader conditionals are not allowed here",
+         "read with {:read-cond :allow} or {:read-cond :preserve}");
+  }
+  if(p.options.conditionals == conditional_mode::keep) { return keep(p, splicing, start); }
   if(splicing && !may_splice) {
     fail(p, start, "#?@ stands outside of a collection", "only inside a list, vector, map or set can it splice");
   }

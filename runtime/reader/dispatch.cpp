@@ -31,7 +31,7 @@ constexpr row macros[]{
 constexpr row dispatch_macros[]{
     {'(', read_function_literal}, {'{', read_set},      {'\'', read_var_quote},     {'_', read_discard},
     {'?', read_conditional},      {'^', read_metadata}, {':', read_namespaced_map}, {'!', read_comment},
-    {'#', read_symbolic_value},   {'"', read_regex},
+    {'#', read_symbolic_value},   {'"', read_regex},    {'=', read_evaluated},
 };
 
 template <std::size_t n> constexpr std::array<syntax, 256> by_character(row const (&rows)[n], syntax otherwise) {

@@ -3,8 +3,8 @@
 // The inside of the reader: its state while a form is read, and the functions that the dispatch tables name.
 //
 // Every kind of syntax is a function that is called with the cursor on the syntax's first character and returns one item. What
-// it reads inside goes through `next`, which counts the depth; so nothing recurses without bound. Reading allocates but calls no
-// jank code: nothing is collected meanwhile, and forms may lie in ordinary vectors.
+// it reads inside goes through `next`, which counts the depth; so nothing recurses without bound. Jank code is only
+// called with collection delayed: nothing is collected meanwhile, and forms may lie in ordinary vectors.
 
 #include "object/symbol.hpp"
 #include "reader/cursor.hpp"
@@ -62,6 +62,8 @@ struct parser {
   // Above zero what is read is thrown away (#_, branches not taken): aliases are not resolved and tags are not applied, so
   // that code for other dialects can be skipped.
   std::uint32_t discarding{};
+  std::uint32_t keeping{}; // above zero: inside of a conditional that is kept; tags are too
+  read_options options{};
   bool collecting{}; // `next` is called for an element of a collection: #?@ may splice
   bool incomplete{};
   bool is_edn{};
@@ -139,6 +141,7 @@ item read_conditional(parser &p, position start);
 item read_syntax_quote(parser &p, position start);
 // tagged.cpp
 item read_tagged(parser &p, position start);
+item read_evaluated(parser &p, position start);
 item read_regex(parser &p, position start);
 // edn.cpp
 using syntax = item (*)(parser &, position);

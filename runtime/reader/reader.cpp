@@ -32,7 +32,8 @@ std::optional<object_ref> read_top_level(parser &p) {
 
 } // namespace
 
-reader::reader(source_text const &source) : state_{std::make_unique<parser>(source, positions_)} {
+reader::reader(source_text const &source, read_options options) : state_{std::make_unique<parser>(source, positions_)} {
+  state_->options = std::move(options);
   state_->text = begin_of(source);
 }
 
@@ -52,6 +53,7 @@ std::optional<object_ref> reader::read() {
   p.depth = 0;
   p.syntax_quotes = 0;
   p.discarding = 0;
+  p.keeping = 0;
   p.incomplete = false;
   position const start{p.text.at};
   try {
@@ -63,6 +65,9 @@ std::optional<object_ref> reader::read() {
 }
 
 position reader::where() const { return state_->text.at; }
+std::size_t reader::offset() const {
+  return state_->text.here == nullptr ? 0 : static_cast<std::size_t>(state_->text.here - state_->source.text.data());
+}
 bool reader::incomplete() const { return state_->incomplete; }
 
 } // namespace jank::reader

@@ -1,26 +1,23 @@
-// #tag form, and #"regex".
+// #tag form, #ns.Type[...], #ns.Record{...}, #=form, and #"regex".
+//
+// The value of a tagged form is what a function makes of it: the one that *data-readers* holds for the tag, else the runtime's own, else
+// *default-data-reader-fn*, which is given the tag as well.
 
 #include "reader/parser.hpp"
 
+#include "namespace/namespace.hpp"
+#include "object/call.hpp"
+#include "object/collections.hpp"
+#include "object/data_literals.hpp"
+#include "object/print.hpp"
 #include "object/regex.hpp"
+#include "object/sequence.hpp"
 
 #include <algorithm>
 
 namespace jank::reader {
 
 namespace {
-
-struct tag_row {
-  std::string_view name;
-  // The value for the form behind the tag. Null: the values are not supported.
-  object_ref (*read)(parser &p, object_ref form, position at);
-  char const *what;
-};
-
-constexpr tag_row tags[]{
-    {"inst", nullptr, "instants"},
-    {"uuid", nullptr, "UUIDs"},
-};
 
 // Dispatch characters that belong to no tag, with what to say about them.
 struct refused_character {
@@ -30,8 +27,95 @@ struct refused_character {
 
 constexpr refused_character refused[]{
     {'<', "#< begins an object that was printed unreadably"},
-    {'=', "#= (evaluation while reading) is not supported"},
 };
+
+// The value of a dynamic var of clojure.core; nil in an image that has not got as far as to define it.
+object_ref session_value(std::string_view name) {
+  ns::var const *const v{ns::find_var(ns::core_namespace(), object::make_symbol({}, name))};
+  return v == nullptr || object::is(v->value, object::kind::unbound) ? object::nil : v->value;
+}
+
+object_ref make_inst_of(parser const &p, object_ref form, position at) {
+  auto const *const text{object::try_cast<object::string>(form)};
+  auto const milliseconds{text != nullptr ? object::parse_inst(text->view()) : std::nullopt};
+  if(!milliseconds) {
+    fail(p, at, "#inst wants a timestamp, not " + object::to_short_text(form),
+         "write #inst \"2024-02-29T12:30:00.000-00:00\" (RFC 3339); what stands behind the year may be left out");
+  }
+  return object::make_inst(*milliseconds);
+}
+
+object_ref make_uuid_of(parser const &p, object_ref form, position at) {
+  auto const *const text{object::try_cast<object::string>(form)};
+  auto const halves{text != nullptr ? object::parse_uuid(text->view()) : std::nullopt};
+  if(!halves) {
+    fail(p, at, "#uuid wants a UUID, not " + object::to_short_text(form), "write 8-4-4-4-12 hexadecimal digits");
+  }
+  return object::make_uuid(halves->first, halves->second);
+}
+
+struct tag_row {
+  std::string_view name;
+  object_ref (*make)(parser const &p, object_ref form, position at);
+};
+
+constexpr tag_row own_tags[]{
+    {"inst", make_inst_of},
+    {"uuid", make_uuid_of},
+};
+
+// What `f` returns; what it throws is an error of the text at `at`.
+template <typename F> object_ref called(parser const &p, std::string const &what, position at, F &&f) {
+  try {
+    return f();
+  } catch(object::thrown_value const &thrown) {
+    fail(p, at, what + " could not be read: " + object::to_text(object::error_message(thrown.value)));
+  }
+}
+
+// my.app.Point as the var my.app/->Point or my.app/map->Point.
+object_ref constructor(parser const &p, std::string_view type, char const *prefix, position at) {
+  auto const dot{type.rfind('.')};
+  std::string ns{type.substr(0, dot)};
+  std::string const name{prefix + std::string{type.substr(dot + 1)}};
+  for(bool const with_dashes : {false, true}) {
+    if(with_dashes) { std::ranges::replace(ns, '_', '-'); }
+    if(auto *const space{ns::find_namespace(object::make_symbol({}, ns))}; space != nullptr) {
+      if(auto const *const v{ns::find_var(space, object::make_symbol({}, name))}; v != nullptr) { return v->value; }
+    }
+  }
+  fail(p, at, "unknown type #" + std::string{type}, "there is no " + ns + "/" + name + "; require its namespace first");
+}
+
+object_ref make_instance(parser const &p, std::string_view type, object_ref form, position at) {
+  std::string const what{"#" + std::string{type}};
+  if(object::is_map(form)) {
+    object_ref const make{constructor(p, type, "map->", at)};
+    return called(p, what, at, [&] { return object::call(make, form); });
+  }
+  object_ref const make{constructor(p, type, "->", at)};
+  return called(p, what, at, [&] { return object::apply(make, form); });
+}
+
+object_ref apply_tag(parser const &p, std::string_view tag, object_ref form, position at) {
+  object_ref const name{object::make_symbol(tag)};
+  std::string const what{"#" + std::string{tag}};
+  object_ref const readers{session_value("*data-readers*")};
+  if(object_ref const f{object::is_map(readers) ? object::map_get(readers, name) : object::nil}; f.is_some()) {
+    return called(p, what, at, [&] { return object::call(f, form); });
+  }
+  for(auto const &row : own_tags) {
+    if(row.name == tag) { return row.make(p, form, at); }
+  }
+  if(object_ref const f{session_value("*default-data-reader-fn*")}; f.is_some()) {
+    return called(p, what, at, [&] { return object::call(f, name, form); });
+  }
+  if(p.keeping > 0) { return object::make_tagged_literal(name, form); }
+  bool const names_type{tag.find('.') != std::string_view::npos && tag.find('/') == std::string_view::npos};
+  if(names_type && (object::is_map(form) || object::is_vector(form))) { return make_instance(p, tag, form, at); }
+  fail(p, at, "unknown tag #" + std::string{tag},
+       "bind *data-readers* or *default-data-reader-fn*; code for other dialects can stand in #?(:clj ...)");
+}
 
 } // namespace
 
@@ -47,12 +131,20 @@ item read_tagged(parser &p, position start) {
   std::string const tag{scan_token(p)};
   object_ref const form{read_form(p, "tag", start).form};
   if(p.discarding > 0) { return {item_kind::form, form}; }
-  for(auto const &row : tags) {
-    if(row.name != tag) { continue; }
-    if(row.read != nullptr) { return {item_kind::form, row.read(p, form, start)}; }
-    fail(p, start, std::string{row.what} + " are not supported: #" + tag);
+  return {item_kind::form, p.place(apply_tag(p, tag, form, start), start)};
+}
+
+item read_evaluated(parser &p, position start) {
+  p.text.step_over(2);
+  object_ref const form{read_form(p, "#=", start).form};
+  if(p.discarding > 0) { return {item_kind::form, form}; }
+  if(!session_value("*read-eval*").truthy()) {
+    fail(p, start, "#= evaluates while it reads, which *read-eval* forbids",
+         "bind *read-eval* to true for text you trust");
   }
-  fail(p, start, "unknown tag #" + tag, "code for other dialects can stand in #?(:clj ...)");
+  object_ref const eval{session_value("eval")};
+  if(eval.is_nil()) { fail(p, start, "#= wants an image that has the compiler"); }
+  return {item_kind::form, called(p, "#=", start, [&] { return object::call(eval, form); })};
 }
 
 item read_regex(parser &p, position start) {

@@ -4,6 +4,8 @@
  * the letter never occurs, each of many searches scans the whole rest in vain: all matches of (?i)LOREM|IPSUM in 1 MB took 7.5 s.
  * With 8 KB they take 60 ms, and a search that fails still stops early on short texts. */
 
+#include "config.h"
+
 #include "pcre2_internal.h"
 
 #undef REQ_CU_MAX

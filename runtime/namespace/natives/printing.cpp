@@ -1,41 +1,139 @@
 // Printing: everything goes through write_out (namespace/output.hpp).
+//
+// Values are printed by object/print.hpp with the settings that *print-length* and its like hold. A type for which the multimethod
+// print-method (or print-dup, while *print-dup* is true) has got a method of its own is printed by that; as long as neither has one,
+// printing asks nobody.
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 #include "namespace/output.hpp"
+#include "object/multimethod.hpp"
 
 namespace jank::ns {
 
 namespace {
 
-using printer = void (*)(std::string &, object_ref);
+struct setting {
+  char const *name;
+  object_ref value;
+  char const *doc;
+};
 
-template <printer Print> std::string joined(object_ref values, char const *end) {
+enum setting_index : std::size_t {
+  print_length,
+  print_level,
+  print_readably_var,
+  print_meta,
+  print_namespace_maps,
+  print_dup,
+  flush_on_newline,
+  setting_count,
+};
+
+constexpr setting setting_rows[setting_count]{
+    {"*print-length*", nil, "How many elements of a collection are printed before \"...\"; nil: all."},
+    {"*print-level*", nil, "How many levels of nested collections are printed; deeper ones are #. nil: all."},
+    {"*print-readably*", jank_true, "When false, pr prints strings and characters as they are."},
+    {"*print-meta*", jank_false, "When true, metadata is printed before what has some, as ^{...}."},
+    {"*print-namespace-maps*", jank_false,
+     "When true, maps whose keys are all of one namespace are printed as #:ns{...}."},
+    {"*print-dup*", jank_false, "When true, values are printed by print-dup."},
+    {"*flush-on-newline*", jank_true, "When true, prn, println and newline hand their output to the system at once."},
+};
+
+var *setting_vars[setting_count]{};
+
+// Multimethods, and what they hold while nobody has added a method. Null until `watch-print-methods*`.
+struct watched_multimethod {
+  var *holder;
+  object_ref initial;
+};
+watched_multimethod print_method{};
+watched_multimethod print_dup_method{};
+
+object_ref setting_value(setting_index i) { return setting_vars[i]->value; }
+
+std::int64_t limit(setting_index i) {
+  object_ref const v{setting_value(i)};
+  if(v.is_nil()) { return -1; }
+  if(!is_long(v) || as_long(v) < 0) { throw_wrong_argument(setting_rows[i].name, "nil or a count", v); }
+  return as_long(v);
+}
+
+print_settings current_settings(bool readably) {
+  print_settings s;
+  s.readably = readably && setting_value(print_readably_var).truthy();
+  s.metadata = setting_value(print_meta).truthy();
+  s.namespace_maps = setting_value(print_namespace_maps).truthy();
+  s.length = limit(print_length);
+  s.level = limit(print_level);
+  return s;
+}
+
+bool has_new_methods(watched_multimethod const &w) {
+  return w.holder != nullptr && is<multimethod>(w.holder->value) &&
+         cast<multimethod>(w.holder->value)->methods != w.initial;
+}
+
+// The method for `v`, when it is none of those that were there from the start.
+object_ref added_method(watched_multimethod const &w, object_ref v) {
+  auto *const m{cast<multimethod>(w.holder->value)};
+  object_ref const f{find_method(m, call(m->dispatch, v, nil))};
+  bool initial{};
+  for_each(w.initial, [&](object_ref entry) { initial = initial || vector_nth(entry, 1) == f; });
+  return initial ? nil : f;
+}
+
+// The value whose own method is running: it may want the rest printed as it would have been without the method.
+object_ref not_again{nil};
+
+bool print_by_method(std::string &out, object_ref v, print_settings const &) {
+  watched_multimethod const &w{setting_value(print_dup).truthy() ? print_dup_method : print_method};
+  if(v == not_again) {
+    not_again = nil;
+    return false;
+  }
+  if(!has_new_methods(w)) { return false; }
+  memory::collection_delay const delay;
+  object_ref const f{added_method(w, v)};
+  if(f.is_nil()) { return false; }
+  // What the method prints to *out* counts as well as what it writes to the writer it is given: they are the same.
+  output_capture captured;
+  call(f, v, current_output());
+  out += captured.take();
+  return true;
+}
+
+std::string joined(object_ref values, bool readably, char const *end) {
   std::string text;
   bool is_first{true};
+  print_settings const settings{current_settings(readably)};
   for_each(values, [&](object_ref v) {
     if(!is_first) { text += ' '; }
     is_first = false;
-    Print(text, v);
+    print(text, v, settings);
   });
   return text += end;
 }
 
-template <printer Print> object_ref write(object_ref, object_ref values) {
-  write_out(joined<Print>(values, ""));
+template <bool Readably> object_ref write(object_ref, object_ref values) {
+  write_out(joined(values, Readably, ""));
   return nil;
+}
+void end_line() {
+  if(setting_value(flush_on_newline).truthy()) { flush_out(); }
 }
 // A line that was printed can be seen at once, whatever standard output is connected to.
-template <printer Print> object_ref write_line(object_ref, object_ref values) {
-  write_out(joined<Print>(values, "\n"));
-  flush_out();
+template <bool Readably> object_ref write_line(object_ref, object_ref values) {
+  write_out(joined(values, Readably, "\n"));
+  end_line();
   return nil;
 }
-template <printer Print> object_ref to_string(object_ref, object_ref values) {
-  return object_ref{make_string(joined<Print>(values, ""))};
+template <bool Readably> object_ref to_string(object_ref, object_ref values) {
+  return object_ref{make_string(joined(values, Readably, ""))};
 }
-template <printer Print> object_ref to_line(object_ref, object_ref values) {
-  return object_ref{make_string(joined<Print>(values, "\n"))};
+template <bool Readably> object_ref to_line(object_ref, object_ref values) {
+  return object_ref{make_string(joined(values, Readably, "\n"))};
 }
 
 object_ref capture(object_ref, object_ref f) {
@@ -45,40 +143,107 @@ object_ref capture(object_ref, object_ref f) {
   return object_ref{make_string(captured.take())};
 }
 
+object_ref expect_writer(object_ref w, char const *function) {
+  if(!is_writer(w)) { throw_wrong_argument(function, "a writer, such as *out* holds,", w); }
+  return w;
+}
+
+// Prints as if print-method had no method for `v` itself.
+object_ref print_built_in(object_ref, object_ref v, object_ref w) {
+  expect_writer(w, "print-method");
+  std::string text;
+  not_again = v.is_heap() ? v : nil;
+  print(text, v, current_settings(true));
+  not_again = nil;
+  write_to(w, text);
+  return nil;
+}
+
+object_ref watch_methods(object_ref, object_ref method, object_ref dup) {
+  auto const watch{[](watched_multimethod &w, object_ref holder) {
+    w.holder = expect<var>(holder, "watch-print-methods*", "a var");
+    w.initial = expect<multimethod>(w.holder->value, "watch-print-methods*", "a multimethod")->methods;
+  }};
+  watch(print_method, method);
+  watch(print_dup_method, dup);
+  set_print_override(print_by_method);
+  return nil;
+}
+
 native const rows[]{
-    {"pr", "([& more])", "Prints the values readably, separated by spaces.", {}, write<print_readably>},
-    {"prn",
-     "([& more])",
-     "Prints the values readably, separated by spaces, and a newline.",
-     {},
-     write_line<print_readably>},
+    {"pr", "([& more])", "Prints the values readably, separated by spaces.", {}, write<true>},
+    {"prn", "([& more])", "Prints the values readably, separated by spaces, and a newline.", {}, write_line<true>},
     {"print",
      "([& more])",
      "Prints the values for people, separated by spaces: strings and characters as they are.",
      {},
-     write<print_text>},
+     write<false>},
     {"println",
      "([& more])",
      "Prints the values for people, separated by spaces, and a newline.",
      {},
-     write_line<print_text>},
+     write_line<false>},
     {"newline", "([])", "Prints a newline.", {+[](object_ref) {
        write_out("\n");
+       end_line();
        return nil;
      }}},
     {"flush", "([])", "Hands what was printed to the system at once.", {+[](object_ref) {
        flush_out();
        return nil;
      }}},
-    {"pr-str", "([& xs])", "What pr would print, as a string.", {}, to_string<print_readably>},
-    {"prn-str", "([& xs])", "What prn would print, as a string.", {}, to_line<print_readably>},
-    {"print-str", "([& xs])", "What print would print, as a string.", {}, to_string<print_text>},
-    {"println-str", "([& xs])", "What println would print, as a string.", {}, to_line<print_text>},
+    {"pr-str", "([& xs])", "What pr would print, as a string.", {}, to_string<true>},
+    {"prn-str", "([& xs])", "What prn would print, as a string.", {}, to_line<true>},
+    {"print-str", "([& xs])", "What print would print, as a string.", {}, to_string<false>},
+    {"println-str", "([& xs])", "What println would print, as a string.", {}, to_line<false>},
     {"with-out-str*", "([f])", "Calls (f) and returns what it printed, as a string. See with-out-str.", {capture}},
+    {"text-writer*",
+     "([])",
+     "A writer that collects what is printed while *out* holds it; writer-text* gives the text.",
+     {+[](object_ref) { return make_text_writer(); }}},
+    {"writer-text*", "([writer])", "What a writer of text-writer* has collected.", {+[](object_ref, object_ref w) {
+       return object_ref{make_string(text_of_writer(expect_writer(w, "writer-text*")))};
+     }}},
+    {"writer?*", "([x])", "Is x a writer, as *out* holds one?", {+[](object_ref, object_ref x) {
+       return make_boolean(is_writer(x));
+     }}},
+    {"write*",
+     "([writer s])",
+     "Appends the string s to the writer as it is.",
+     {+[](object_ref, object_ref w, object_ref s) {
+       write_to(expect_writer(w, "write*"), expect<string>(s, "write*", "a string")->view());
+       return nil;
+     }}},
+    {"flush-writer*",
+     "([writer])",
+     "Hands what the writer has buffered to the system.",
+     {+[](object_ref, object_ref w) {
+       flush_writer(expect_writer(w, "flush-writer*"));
+       return nil;
+     }}},
+    {"print-built-in*",
+     "([x writer])",
+     "Prints x readably to the writer, as when print-method had no method for it; what it holds is printed by "
+     "print-method.",
+     {print_built_in}},
+    {"watch-print-methods*",
+     "([print-method-var print-dup-var])",
+     "Tells printing which multimethods to ask once they have got methods beyond those of now.",
+     {watch_methods}},
 };
 
 } // namespace
 
-native_table printing_natives() { return table_of(rows); }
+native_table printing_natives() {
+  define_output_vars();
+  for(std::size_t i{}; i < setting_count; ++i) {
+    setting const &row{setting_rows[i]};
+    setting_vars[i] = intern_var(core_namespace(), row.name);
+    define(setting_vars[i], row.value,
+           make_map({object_ref{make_keyword("dynamic")}, jank_true, object_ref{make_keyword("doc")},
+                     object_ref{make_string(row.doc)}}));
+  }
+  return table_of(rows);
+}
 
 } // namespace jank::ns

@@ -34,6 +34,8 @@ native_table printing_natives();
 native_table control_natives();
 native_table sorting_natives();
 native_table regex_natives();
+native_table data_literal_natives();
+native_table input_natives();
 native_table multimethod_natives();
 native_table sorted_natives();
 native_table array_natives();

@@ -16,6 +16,21 @@ namespace detail {
 using hash_tree = immer::map<object_ref, object_ref, value_hash, value_equal, immer_policy, branch_bits>;
 }
 
+namespace detail {
+
+// The key beside a value that `find` of a tree returned: entries are pairs.
+inline object_ref key_beside(object_ref const *value) { return value[-1]; }
+
+// What stands in the tree for `key`: the key that was there first stays when an equal one comes. `found` is what `find` says.
+inline object_ref lasting_key(object_ref key, object_ref const *found) {
+  return found != nullptr ? key_beside(found) : key;
+}
+
+// Keywords and immediates equal nothing but themselves, save that a fixnum may equal a big integer.
+inline bool compared_by_identity(object_ref key) { return key.is_heap() ? is(key, kind::keyword) : !key.is_fixnum(); }
+
+} // namespace detail
+
 struct hash_map_description {
   static constexpr kind what{kind::hash_map};
   static constexpr std::uint32_t flags{flag_counted | flag_associative | flag_map | flag_ifn};
