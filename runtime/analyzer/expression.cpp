@@ -45,6 +45,11 @@ bool evaluates_to_itself(object_ref form) {
   case kind::long_integer:
   case kind::double_float:
   case kind::string:
+  case kind::regex:
+  case kind::inst:
+  case kind::uuid:
+  case kind::tagged_literal:
+  case kind::reader_conditional:
   case kind::keyword:
   case kind::var:
   case kind::name_space: return true;

@@ -26,7 +26,7 @@ namespace jank::unit {
 
 // Counts up when code or descriptions of one version would not work in an image of another: the layout of var and
 // function_type, the runtime functions emitted code calls, this format.
-inline constexpr std::uint32_t abi_version = 1;
+inline constexpr std::uint32_t abi_version = 2;
 inline constexpr char description_magic[4] = {'j', 'a', 'n', 'k'};
 
 enum class item : std::uint8_t {
