@@ -49,6 +49,11 @@ bool evaluates_to_itself(object_ref form) {
   case kind::ratio:
   case kind::big_decimal:
   case kind::string:
+  case kind::regex:
+  case kind::inst:
+  case kind::uuid:
+  case kind::tagged_literal:
+  case kind::reader_conditional:
   case kind::keyword:
   case kind::var:
   case kind::name_space: return true;

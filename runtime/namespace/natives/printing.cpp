@@ -8,6 +8,7 @@
 #include "namespace/natives/tables.hpp"
 #include "namespace/output.hpp"
 #include "object/multimethod.hpp"
+#include "object/type.hpp"
 
 namespace jank::ns {
 
@@ -159,6 +160,14 @@ object_ref print_built_in(object_ref, object_ref v, object_ref w) {
   return nil;
 }
 
+// What print-method and print-dup dispatch on.
+object_ref dispatch_value(object_ref, object_ref v, object_ref) {
+  object_ref const m{meta(v)};
+  object_ref const tag{m.is_some() ? map_get(m, object_ref{make_keyword("type")}) : nil};
+  if(is<keyword>(tag)) { return tag; }
+  return v.is_nil() ? nil : object_ref{type_of(v)};
+}
+
 object_ref watch_methods(object_ref, object_ref method, object_ref dup) {
   auto const watch{[](watched_multimethod &w, object_ref holder) {
     w.holder = expect<var>(holder, "watch-print-methods*", "a var");
@@ -226,6 +235,11 @@ native const rows[]{
      "Prints x readably to the writer, as when print-method had no method for it; what it holds is printed by "
      "print-method.",
      {print_built_in}},
+    {"print-dispatch*",
+     "([x writer])",
+     "The keyword that the metadata of x has under :type, or else the type of x: what print-method and print-dup "
+     "dispatch on.",
+     {dispatch_value}},
     {"watch-print-methods*",
      "([print-method-var print-dup-var])",
      "Tells printing which multimethods to ask once they have got methods beyond those of now.",

@@ -31,6 +31,12 @@ TEST_CASE("what is wrong behind # is said where it stands") {
           {"#a.B[1]", "1:1 unknown type #a.B | there is no a/->B; require its namespace first"},
           {"#tag", "1:1 the text ends after tag, which wants a form..."},
           {"(f #\"a+", "1:4 regular expression opened at 1:4 is never closed | add \" where it ends..."},
+          {"# a",
+           "1:1 # cannot stand before this character | a set is #{}, a function #(), a var #'x, a tagged value #tag "
+           "form"},
+          {"#)",
+           "1:1 # cannot stand before this character | a set is #{}, a function #(), a var #'x, a tagged value #tag "
+           "form"},
           {"#<x>", "1:1 #< begins an object that was printed unreadably"},
       });
   CHECK(error_of("(f\n #\"ä\n(b\")")
