@@ -345,7 +345,7 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   }
 
   // Static builds are optimised as a whole, which moves the code.
-  bytes const line_bytes{lines.finish(static_cast<std::uint32_t>(code_content.size()), !direct_calls)};
+  bytes const line_bytes{lines.finish(static_cast<std::uint32_t>(code_content.size()), !options.direct_calls)};
   sizes[lines_segment] = static_cast<std::uint32_t>(line_bytes.size());
   lower.data_symbols[lines_segment] =
       lower.symbols.defined_data(segment_names[lines_segment], lines_segment, sizes[lines_segment]);

@@ -21,10 +21,13 @@ namespace jank::object {
 
 namespace {
 
-// Whether `key` is an index below `count`.
-bool is_index(object_ref key, std::uint64_t count) {
+constexpr std::int64_t no_index = -1;
+
+// The index below `count` that `key` is, or no_index.
+std::int64_t index_below(object_ref key, std::uint64_t count) {
   std::int64_t index{};
-  return find_long(key, index) && index >= 0 && static_cast<std::uint64_t>(index) < count;
+  bool const below{find_long(key, index) && index >= 0 && static_cast<std::uint64_t>(index) < count};
+  return below ? index : no_index;
 }
 
 object_ref conj_onto_map(object_ref map, object_ref value) {
@@ -55,14 +58,19 @@ object_ref get(object_ref coll, object_ref key, object_ref not_found) {
   case kind::transient: found = transient_find(coll, key); break;
   case kind::vector:
   case kind::map_entry:
-    return is_index(key, vector_count(coll)) ? vector_nth(coll, static_cast<std::size_t>(as_long(key))) : not_found;
+    if(auto const index{index_below(key, vector_count(coll))}; index != no_index) {
+      return vector_nth(coll, static_cast<std::size_t>(index));
+    }
+    return not_found;
   case kind::string: {
     auto *const s{cast<string>(coll)};
-    return is_index(key, s->char_count) ? make_char(char_at(s, as_long(key))) : not_found;
+    auto const index{index_below(key, s->char_count)};
+    return index != no_index ? make_char(char_at(s, index)) : not_found;
   }
   case kind::array: {
     auto const *const a{cast<array>(coll)};
-    return is_index(key, a->length) ? array_get(a, static_cast<std::size_t>(as_long(key))) : not_found;
+    auto const index{index_below(key, a->length)};
+    return index != no_index ? array_get(a, static_cast<std::size_t>(index)) : not_found;
   }
   case kind::tagged_literal:
   case kind::reader_conditional: return data_literal_part(coll, key, not_found);
@@ -81,9 +89,9 @@ bool contains(object_ref coll, object_ref key) {
   case kind::hash_set: return set_contains(coll, key);
   case kind::transient: return transient_find(coll, key) != nullptr;
   case kind::vector:
-  case kind::map_entry: return is_index(key, vector_count(coll));
-  case kind::string: return is_index(key, cast<string>(coll)->char_count);
-  case kind::array: return is_index(key, cast<array>(coll)->length);
+  case kind::map_entry: return index_below(key, vector_count(coll)) != no_index;
+  case kind::string: return index_below(key, cast<string>(coll)->char_count) != no_index;
+  case kind::array: return index_below(key, cast<array>(coll)->length) != no_index;
   case kind::instance: return detail::instance_contains(coll, key);
   default:
     if(coll.is_nil()) { return false; }
