@@ -76,7 +76,7 @@ private:
       return;
     default: break;
     }
-    if(is_map(v)) {
+    if(is_map(v) && !is(v, kind::instance)) {
       with_meta_of(v);
       tag(item::map);
       put_unsigned(out_, map_count(v));
