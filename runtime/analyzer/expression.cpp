@@ -86,15 +86,17 @@ node *analyze_instance(context &c, object_ref form) {
     fail(c, c.here, "a macro put an instance into the code that is no record: " + shown(form),
          "return a form that makes it");
   }
-  object_ref entries{object::empty_map()};
+  auto *const entries{c.out.make<map_node>(c.here)};
   object::for_each(form, [&](object_ref entry) {
-    entries = object::map_assoc(entries, object::vector_nth(entry, 0), object::vector_nth(entry, 1));
+    object_ref const value{object::vector_nth(entry, 1)};
+    entries->items.push_back(make_constant(c, object::vector_nth(entry, 0)));
+    entries->items.push_back(object::is_record(value) ? analyze_instance(c, value) : make_constant(c, value));
   });
   auto *const callee{c.out.make<var_value_node>(c.here)};
   callee->target = core_var(c, object::make_symbol({}, "construct*"));
   auto *const call{c.out.make<call_node>(c.here)};
   call->callee = callee;
-  call->args = {make_constant(c, object_ref{object::type_of(form)->name}), make_constant(c, entries)};
+  call->args = {make_constant(c, object_ref{object::type_of(form)->name}), entries};
   return call;
 }
 

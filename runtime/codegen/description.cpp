@@ -100,7 +100,7 @@ private:
       value(m->parts(v));
       return;
     }
-    if(is_map(v)) {
+    if(is_map(v) && !is(v, kind::instance)) {
       with_meta_of(v);
       tag(item::map);
       put_unsigned(out_, map_count(v));

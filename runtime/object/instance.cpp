@@ -123,6 +123,17 @@ bool same_fields(object_ref a, object_ref b) {
   return true;
 }
 
+object_ref implementations_by_definition(type_description const *type, protocol *p) {
+  bool const there{set_contains(type->protocols, object_ref{p})};
+  return there ? map_get(p->implementations, object_ref{type}) : empty_map();
+}
+
+void set_implementations(type_description *type, protocol *p, object_ref implementations) {
+  extend_protocol(p, type, implementations);
+  type->protocols = set_conj(type->protocols, object_ref{p});
+  note_host_protocol(type, p);
+}
+
 // What reify forms of one name made: a vector of [specification type].
 object_ref &reified_types() {
   static object_ref types{empty_map()};
@@ -249,25 +260,14 @@ void implement(type_description *type, object_ref protocol_or_group, object_ref 
                                                   to_short_text(protocol_or_group) +
                                                   ": it is no protocol; see defprotocol");
   }
-  // A method may be one of Clojure's interfaces, which stand for several host protocols.
-  auto const add{[type](protocol *p, object_ref key, object_ref f) {
-    object_ref const there{set_contains(type->protocols, object_ref{p}) ? map_get(p->implementations, object_ref{type})
-                                                                        : nil};
-    extend_protocol(p, type,
-                    key.is_nil() ? (there.is_nil() ? empty_map() : there)
-                                 : map_assoc(there.is_nil() ? empty_map() : there, key, f));
-    type->protocols = set_conj(type->protocols, object_ref{p});
-    note_host_protocol(type, p);
-  }};
-  add(named, nil, nil);
+  set_implementations(type, named, implementations_by_definition(type, named));
   visit_map(implementations, [&](object_ref key, object_ref f) {
-    protocol_method const *host{};
-    if(map_get(named->methods, key).is_nil() && is_host_protocol(named)) { host = host_method(cast<keyword>(key)); }
-    if(host != nullptr) {
-      add(host->of, object_ref{host->key}, f);
-    } else {
-      add(named, key, f);
-    }
+    // A method of one of Clojure's interfaces, which each stand for several host protocols.
+    bool const elsewhere{map_get(named->methods, key).is_nil() && is_host_protocol(named)};
+    protocol_method const *const host{elsewhere ? host_method(cast<keyword>(key)) : nullptr};
+    protocol *const p{host != nullptr ? host->of : named};
+    object_ref const name{host != nullptr ? object_ref{host->key} : key};
+    set_implementations(type, p, map_assoc(implementations_by_definition(type, p), name, f));
     type->methods = map_assoc(type->methods, key, f);
     return true;
   });
