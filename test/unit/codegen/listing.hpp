@@ -86,6 +86,7 @@ private:
                                                             {i32_eq, "i32.eq"},
                                                             {i32_ne, "i32.ne"},
                                                             {i32_lt_s, "i32.lt"},
+                                                            {i32_lt_u, "i32.lt-u"},
                                                             {i32_gt_s, "i32.gt"},
                                                             {i32_le_s, "i32.le"},
                                                             {i32_ge_s, "i32.ge"},
