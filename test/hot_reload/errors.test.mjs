@@ -145,6 +145,13 @@ test('faults in C++ are caught by jank, finally runs, and the image goes on', ()
   }
   assert.equal(evaluate('(count @log)'), '15');
   assert.equal(evaluate('(try (user/throws 1) (catch std.exception e [(ex-message e) (jank.error/type-of e)]))'), '["from C++" std::runtime_error]');
+  const which = (clauses) => evaluate(`(try (user/throws 1) ${clauses})`);
+  assert.equal(which('(catch std.logic_error e 1) (catch std.runtime_error e (ex-message e))'), '"from C++"');
+  assert.equal(which('(catch std.range_error e 1) (catch std.exception e 2) (catch :default e 3)'), '2');
+  assert.equal(which('(catch cpp/std.runtime_error e 1) (finally nil)'), '1');
+  assert.equal(evaluate('(try (try (user/throws 1) (catch std.logic_error e 1)) (catch std.runtime_error e 2))'), '2');
+  assert.equal(evaluate('(try (throw :x) (catch std.runtime_error e 1) (catch jank.runtime.object_ref e e))'), ':x');
+  assert.equal(evaluate('(try (user/allocates 1) (catch std.bad_alloc e 1))'), '1');
   assert.equal(evaluate('(try (user/allocates 1) (catch jank.runtime.object_ref e (ex-message e)))'), '"out of memory"');
 });
 
