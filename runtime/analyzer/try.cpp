@@ -5,9 +5,13 @@
 
 #include "analyzer/context.hpp"
 #include "analyzer/names.hpp"
+#include "object/collections.hpp"
+#include "object/list.hpp"
 #include "object/sequence.hpp"
+#include "object/string.hpp"
 #include "object/symbol.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace jank::analyzer {
@@ -33,6 +37,64 @@ part part_of(object_ref form) {
   return head->name == names().catch_ ? part::catch_ : head->name == names().finally ? part::finally : part::body;
 }
 
+// std.runtime_error, cpp/my.app.failure: the name of a C++ type. "" when the form is none.
+std::string cpp_type_named(object_ref form) {
+  object::symbol const *const name{as_symbol(form)};
+  if(name == nullptr || (name->ns != nullptr && name->ns != names().cpp)) { return {}; }
+  std::string_view const dotted{name->name->view()};
+  if(name->ns == nullptr && dotted.find('.') == std::string_view::npos) { return {}; }
+  std::string type;
+  for(char const ch : dotted) { type += ch == '.' ? std::string{"::"} : std::string(1, ch); }
+  return type;
+}
+
+catch_what type_of(context &c, object_ref form);
+
+bool is_known_type(object_ref form) {
+  object::symbol const *const name{as_symbol(form)};
+  if(name == nullptr) { return true; }
+  for(catch_row const &row : catch_types) {
+    if(name->name->view() == row.type) { return true; }
+  }
+  return false;
+}
+
+bool names_cpp_type(object_ref clause) {
+  form_items const items{items_of(clause)};
+  return items.size() >= 3 && !is_known_type(items[1]) && !cpp_type_named(items[1]).empty();
+}
+
+object_ref list_of(std::initializer_list<object_ref> items) { return object::make_list(items.begin(), items.size()); }
+
+// Clauses of which one names a C++ type of its own become one that catches everything and asks for each in turn:
+//   (catch :default e (if (jank.error/caught-by? e "std::runtime_error") (let* [name e] form ...) ... (throw e)))
+object_ref one_clause(context &c, std::vector<object_ref> const &clauses) {
+  object_ref const caught{object::make_symbol("caught exception")};
+  object_ref handler{list_of({object::make_symbol("throw"), caught})};
+  for(auto clause{clauses.rbegin()}; clause != clauses.rend(); ++clause) {
+    form_items const items{items_of(*clause)};
+    if(items.size() < 3) {
+      fail(c, position_of(c, *clause), "catch needs a type and a name", "write (catch :default e form ...)");
+    }
+    if(as_bare_symbol(items[2]) == nullptr) {
+      fail(c, position_of(c, items[2]), "catch binds a symbol without namespace, not " + shown(items[2]));
+    }
+    object_ref const binding[]{items[2], caught};
+    std::vector<object_ref> let{object::make_symbol("let*"), object::make_vector(binding, 2)};
+    let.insert(let.end(), items.values.begin() + 3, items.values.end());
+    object_ref const body{object::make_list(let.data(), let.size())};
+    if(items[1] == object_ref{names().default_}) {
+      handler = body;
+      continue;
+    }
+    if(!names_cpp_type(*clause)) { type_of(c, items[1]); } // refuses what is no type
+    object_ref const test{list_of({object::make_symbol("jank.error", "caught-by?"), caught,
+                                   object::make_string(cpp_type_named(items[1]))})};
+    handler = list_of({object::make_symbol("if"), test, body, handler});
+  }
+  return list_of({object::make_symbol("catch"), names().default_, caught, handler});
+}
+
 catch_what type_of(context &c, object_ref form) {
   if(form == object_ref{names().default_}) { return catch_what::anything; }
   object::symbol const *const name{as_symbol(form)};
@@ -42,7 +104,8 @@ catch_what type_of(context &c, object_ref form) {
     }
   }
   fail(c, position_of(c, form), "catch does not know the type " + shown(form),
-       "jank.runtime.object_ref catches jank values, std.exception C++ exceptions, :default everything");
+       "jank.runtime.object_ref catches jank values, std.exception and the names of C++ types, such as "
+       "std.runtime_error, C++ exceptions, :default everything");
 }
 
 catch_clause analyze_catch(context &c, object_ref form, tail t) {
@@ -132,9 +195,12 @@ node *analyze_try(context &c, form_items const &items, tail t) {
   c.target.across_try = true;
   bool const has_finally{part_of(items[items.size() - 1]) == part::finally};
   std::size_t const catches_end{items.size() - (has_finally ? 1 : 0)};
+  std::vector<object_ref> catches(items.values.begin() + static_cast<std::ptrdiff_t>(from),
+                                  items.values.begin() + static_cast<std::ptrdiff_t>(catches_end));
+  if(std::ranges::any_of(catches, names_cpp_type)) { catches = {one_clause(c, catches)}; }
   auto const with_catches{[&](try_node *into) {
     set_body(c, into, [&] { return analyze_body(c, body, 0, t); });
-    for(std::size_t i{from}; i < catches_end; ++i) { into->catches.push_back(analyze_catch(c, items[i], t)); }
+    for(object_ref const clause : catches) { into->catches.push_back(analyze_catch(c, clause, t)); }
     return into;
   }};
   if(has_finally && catches_end > from) {

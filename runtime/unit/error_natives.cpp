@@ -6,6 +6,7 @@
 #include "object/error.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
+#include "unit/cpp_type.hpp"
 #include "unit/describe.hpp"
 #include "unit/guard.hpp"
 #include "unit/trace.hpp"
@@ -34,6 +35,15 @@ object_ref type_native(object_ref, object_ref e) {
   return e.is_heap() ? object_ref{make_symbol({}, e.as_heap()->type->name)} : nil;
 }
 
+object_ref caught_by(object_ref, object_ref e, object_ref type) {
+  std::string_view const wanted{cast<string>(type)->view()};
+  if(auto const *const c{try_cast<cpp_error>(e)}) {
+    return make_boolean(is_cpp_type(cast<string>(c->type_name)->view(), wanted));
+  }
+  bool const no_memory{is<error>(e) && cast<error>(e)->why == error_kind::out_of_memory};
+  return make_boolean(wanted == "jank::runtime::object_ref" || (no_memory && is_cpp_type("std::bad_alloc", wanted)));
+}
+
 ns::native const rows[]{
     {"trace",
      "([ex])",
@@ -46,6 +56,10 @@ ns::native const rows[]{
      {describe_native}},
     {"print", "([ex])", "Prints the description of ex.", {print_native}},
     {"type-of", "([ex])", "The name of the type of ex as a symbol; of a C++ exception, its C++ type.", {type_native}},
+    {"caught-by?",
+     "([ex type])",
+     "Does a catch of that C++ type, a string, take ex? Catch clauses with names of C++ types are made of it.",
+     {caught_by}},
     {"guarded",
      "([f])",
      "Calls f without arguments. A trap or an exhausted stack becomes an error; the body of every try runs in this.",

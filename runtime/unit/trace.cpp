@@ -131,7 +131,10 @@ std::string name_of(unit const &u, table_function const &f) {
   if(f.code == table_function::no_code) { return std::string{f.name}; }
   auto const names{names_by_slot(u)};
   auto const found{names.find(slot_at(u, f.code))};
-  return found == names.end() ? std::string{} : std::string{found->second};
+  if(found != names.end()) { return std::string{found->second}; }
+  // No function object has it: the form itself. A unit of several forms joins them in a function that is nowhere in the source.
+  std::string_view const unit_name{cast<string>(u.name)->view()};
+  return f.at.line == 0 ? std::string{} : std::string{unit_name.substr(0, unit_name.find(':'))} + "/top-level";
 }
 
 line_table table_of(unit const &u) {

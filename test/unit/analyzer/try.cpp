@@ -30,7 +30,8 @@ TEST_CASE_METHOD(fixture, "what is caught is written with or without cpp/") {
         "(try (call user/f 1) (catch cpp-error e#0 1) (catch cpp-error e#1 2))");
   CHECK(refusal("(try 1 (catch Exception e 1))") ==
         "1:15: catch does not know the type Exception "
-        "(jank.runtime.object_ref catches jank values, std.exception C++ exceptions, :default everything)");
+        "(jank.runtime.object_ref catches jank values, std.exception and the names of C++ types, such as "
+        "std.runtime_error, C++ exceptions, :default everything)");
   CHECK(refusal("(try 1 (catch js/std.exception e 1))")
             .starts_with("1:15: catch does not know the type js/std.exception"));
 }
@@ -61,4 +62,11 @@ TEST_CASE_METHOD(fixture, "catch binds a name, and stands in try alone") {
         "1:10: finally must stand directly inside try (write (try form ... (finally form ...)))");
   CHECK(refusal("(try 1 (catch :default e e) (finally e))") ==
         "1:38: unable to resolve the symbol e in namespace user");
+}
+
+TEST_CASE_METHOD(fixture, "clauses with names of C++ types are one that asks for each") {
+  CHECK(dump("(try (f 1) (catch std.runtime_error e 1) (catch :default x x))") ==
+        "(try (call user/f 1) (catch anything caught exception#0 (if (call jank.error/caught-by? caught exception#0 "
+        "\"std::runtime_error\") (let (e#1 caught exception#0) 1) (let (x#2 caught exception#0) x#2))))");
+  CHECK(refusal("(try 1 (catch std.runtime_error 5 1))") == "1:32: catch binds a symbol without namespace, not 5");
 }

@@ -73,7 +73,7 @@ std::size_t relocations_in(bytes const &object, std::string const &section) {
 
 TEST_CASE_METHOD(fixture, "a module for the direct loader has no table, and no memory of its own") {
   bytes const module{direct("(def g (fn* [x] (f x 1)))")};
-  CHECK(outline(module) == "jank.unit type import function export code jank.constants name");
+  CHECK(outline(module) == "jank.unit type import function export code jank.constants jank.lines name");
   CHECK(exports_of(module) == "f0 f1");
   CHECK(imports_of(module).find("__indirect_function_table") == std::string::npos);
   CHECK(imports_of(module).find("memory") == 0);
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(fixture, "a module imports only what its code uses") {
   CHECK(imports_of(direct("(f 1)")) == "memory jank_invoke_1");
   CHECK(imports_of(direct("(fn* [x] (+ x 1))")) == "memory jank_add");
   CHECK(imports_of(direct("(try (f) (catch :default e e))")) ==
-        "memory __stack_pointer __cpp_exception jank_invoke_0 jank_catch");
+        "memory __stack_pointer __cpp_exception jank_invoke_1 jank_catch jank_invoke_0");
 }
 
 TEST_CASE_METHOD(fixture, "the places of constants lie in the code, where an i32.const of five bytes stands") {
@@ -120,7 +120,7 @@ TEST_CASE_METHOD(fixture, "an object file keeps to itself") {
   std::string const symbols{symbols_of(object)};
   CHECK(symbols.find("+") == std::string::npos);
   CHECK(symbols.find("F:user/g#1") != std::string::npos);
-  CHECK(relocations_in(object, "reloc.DATA") == 5); // description, constants, code table, and its two functions
+  CHECK(relocations_in(object, "reloc.DATA") == 7); // description, constants, lines, code table, and its three functions
   CHECK(relocations_in(object, "reloc.CODE") > 5);
 }
 
