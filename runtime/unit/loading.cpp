@@ -81,26 +81,21 @@ bool defines_something(ns::name_space const *n) {
   return own;
 }
 
-void load_file_for(std::string const &name, std::string const &path) {
-  bool const existed{find(name) != nullptr};
+// The linked unit when `path` is empty.
+void run_for(std::string const &name, std::string const &path) {
   try {
-    files.load(path, name);
+    if(path.empty()) {
+      run_linked_unit(name);
+    } else {
+      files.load(path, name);
+    }
   } catch(...) {
     forget_loaded(name);
     throw;
   }
-  if(!existed && find(name) == nullptr) {
-    throw_error(error_kind::loader,
-                path + " was loaded for the namespace " + name + ", but does not define it; its ns form must name it");
-  }
-}
-
-void run_linked_for(std::string const &name) {
-  try {
-    run_linked_unit(name);
-  } catch(...) {
-    forget_loaded(name);
-    throw;
+  if(find(name) == nullptr) {
+    throw_error(error_kind::loader, (path.empty() ? "a file" : path) + " was loaded for the namespace " + name +
+                                        ", but does not define it; its ns form must name it");
   }
 }
 
@@ -116,9 +111,9 @@ bool load_namespace(std::string const &name, bool again) {
       std::fprintf(stderr, "warning: %s is part of the image, so %s is not loaded; (require '%s :reload) loads it\n",
                    name.c_str(), path.c_str(), name.c_str());
     }
-    run_linked_for(name);
+    run_for(name, {});
   } else if(!path.empty()) {
-    load_file_for(name, path);
+    run_for(name, path);
   } else {
     throw_missing("namespace " + name, resource);
   }

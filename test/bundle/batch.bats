@@ -50,7 +50,7 @@ write() { printf '%s\n' "$2" >"$1.jank"; }
     (alter-var-root #'clojure.core/inc (constantly dec))
     (add-watch #'clojure.core/dec :w (fn [& _] (println \"watched\")))
     (push-thread-bindings {#'*d* 2})
-    [x (map 1) (clojure.core/inc 5) @l/v]"
+    [x (map 1) (clojure.core/inc 5) @lib/v]"
   write sees "[(ns-name *ns*) (resolve 'x) (map inc [1]) (find-ns 'other) (find-ns 'lib) (get (ns-aliases *ns*) 'core)
     (contains? (loaded-libs) 'lib)]"
   write again "(require 'lib) @@(resolve 'lib/v)"
@@ -92,7 +92,7 @@ write() { printf '%s\n' "$2" >"$1.jank"; }
 }
 
 # kilobytes that the process PID holds
-resident() { sed -n 's/^VmRSS: *\([0-9]*\) kB/\1/p' "/proc/$1/status"; }
+resident() { sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$1/status"; }
 
 @test "thousands of files in one process, without growth" {
   write a '(ns some.space) (defn f [x] (map inc x)) (defmacro m [x] `(f ~x)) (defn g [] (m [1 2])) (ns user) (some.space/g)'

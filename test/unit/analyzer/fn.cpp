@@ -67,6 +67,9 @@ TEST_CASE_METHOD(fixture, "wrong parameters are refused where they stand") {
   CHECK(refusal("(fn* [a/b] 1)") == "1:7: a parameter of fn* must be a symbol without namespace, not a/b");
   CHECK(refusal("(fn* [[a]] 1)") == "1:7: a parameter of fn* must be a symbol without namespace, not [a] (fn takes "
                                     "destructuring forms, fn* does not)");
+  CHECK(refusal("(fn* [a b a] 1)") == "1:11: two parameters have the name a (rename one, or call what is not used _)");
+  CHECK(refusal("(fn* [a & a] 1)").starts_with("1:11: two parameters have the name a"));
+  CHECK(refusal("(fn* [_ _ _b _b] 1)").starts_with("accepted"));
   CHECK(refusal("(fn* [a &] 1)") == "1:9: exactly one parameter must follow &, not 0");
   CHECK(refusal("(fn* [& a b] 1)") == "1:7: exactly one parameter must follow &, not 2");
 }

@@ -5,6 +5,7 @@
 #include "memory/safepoint.hpp"
 #include "object/equality.hpp"
 #include "object/reference.hpp"
+#include "unit/format.hpp"
 #include "unit/unit.hpp"
 
 using namespace jank;
@@ -122,6 +123,14 @@ TEST_CASE_METHOD(fixture, "function types say their arities") {
   CHECK(t.variadic != nullptr);
   CHECK(t.captured_count == 0);
   CHECK(t.unit == object_ref{u});
+}
+
+TEST_CASE_METHOD(fixture, "the function of a def inside another form is marked: it may not be called directly") {
+  auto nested{generate("(if f (def g (fn* [a] a)))")};
+  CHECK(made_again(nested)->types[0]->fixed_arities == (unit::function_of_nested_definition | 0b10));
+  CHECK(made_again(nested)->types[0]->captured_count == 0);
+  auto top{generate("(def g (fn* [a] a))")};
+  CHECK(made_again(top)->types[0]->fixed_arities == 0b10);
 }
 
 TEST_CASE_METHOD(fixture, "a function without captured values is a constant, with its metadata") {
