@@ -327,7 +327,9 @@ private:
         at_ += 2;
         end_operand();
       } else if(peek() == '[') {
-        nested_.back().push_back(character_class());
+        // Before `back` is asked: the inner class makes an entry of its own, which may move them all.
+        std::string inner{character_class()};
+        nested_.back().push_back(std::move(inner));
       } else if(peek() == '\\') {
         body += escape(true);
       } else if(comments_.back() && std::string_view{" \t\n\r\f\v"}.find(peek()) != std::string_view::npos) {

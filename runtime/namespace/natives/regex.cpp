@@ -136,9 +136,8 @@ object_ref split(object_ref, object_ref s, object_ref re, object_ref limit) {
   std::vector<object_ref> pieces;
   std::size_t begin{};
   while((most <= 0 || static_cast<std::int64_t>(pieces.size()) + 1 < most) && find_next(m)) {
-    // Before the first character an empty match divides nothing, nor does one at the end of a text that it leaves whole.
+    // Before the first character an empty match divides nothing.
     if(m->bounds[1] == 0) { continue; }
-    if(m->bounds[0] == m->bounds[1] && m->bounds[0] == text->byte_count) { continue; }
     pieces.push_back(make_string(text->view().substr(begin, m->bounds[0] - begin)));
     begin = m->bounds[1];
   }
