@@ -95,16 +95,16 @@ object_ref vector_part(object_ref v, std::size_t begin, std::size_t end) {
   // What is small is copied, and so is what comes after more than itself: a queue that is taken from by subvec lets go of what it has
   // passed, and each element is copied about once for each that was dropped.
   constexpr std::size_t copied_at_once{4096};
-  if(count <= detail::leaf_size || (count <= copied_at_once && count <= first)) {
-    object_ref values[copied_at_once];
-    std::size_t done{};
-    while(done < count) {
-      auto const run{vector_run(whole, begin + done)};
-      auto const taken{std::min(run.count, count - done)};
-      std::copy_n(run.values, taken, values + done);
-      done += taken;
-    }
+  if(count <= detail::leaf_size) {
+    object_ref values[detail::leaf_size];
+    for(std::size_t i{}; i < count; ++i) { values[i] = whole->tree.get(first + i); }
     return make_vector(values, count);
+  }
+  if(count <= copied_at_once && count <= first) {
+    detail::vector_tree tree;
+    detail::vector_tree::owner_t const owner;
+    for(std::size_t i{}; i < count; ++i) { tree.push_back_mut(owner, whole->tree.get(first + i)); }
+    return make_vector_of(tree, nil);
   }
   return make_vector_of(whole->tree.take(first + count), nil, static_cast<std::uint32_t>(first));
 }
