@@ -101,7 +101,7 @@ void assoc_in_vector(transient_vector *t, object_ref key, object_ref value) {
 
 object_ref transient(object_ref coll) {
   switch(kind_of(coll)) {
-  case kind::vector: return memory::make<transient_vector>(cast<vector>(coll)->tree);
+  case kind::vector: return memory::make<transient_vector>(detail::own_tree(cast<vector>(coll)));
   case kind::map_entry: {
     auto const run{vector_run(coll, 0)};
     return memory::make<transient_vector>(detail::make_vector_tree(run.values, run.count));

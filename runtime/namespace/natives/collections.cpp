@@ -2,6 +2,7 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/vector_part.hpp"
 
 namespace jank::ns {
 
@@ -90,9 +91,7 @@ object_ref part_of_vector(object_ref v, std::int64_t begin, std::int64_t end) {
                                                      " is out of bounds: the vector has " + std::to_string(size) +
                                                      " elements");
   }
-  value_array items;
-  for(std::int64_t i{begin}; i < end; ++i) { items.push_back(vector_nth(v, static_cast<std::size_t>(i))); }
-  return make_vector(items.data(), items.size());
+  return vector_part(v, static_cast<std::size_t>(begin), static_cast<std::size_t>(end));
 }
 object_ref subvec_to_end(object_ref, object_ref v, object_ref start) {
   if(!is_vector(v)) { throw_wrong_argument("subvec", "a vector", v); }
@@ -164,7 +163,8 @@ native const rows[]{
      {+[](object_ref, object_ref coll) { return pop(coll); }}},
     {"subvec",
      "([v start] [v start end])",
-     "A vector of the elements of v from start (inclusive) to end (exclusive).",
+     "A vector of the elements of v from start (inclusive) to end (exclusive; the count of v when left out), without "
+     "copying: it shares the structure of v, and keeps it alive.",
      {subvec_to_end, subvec}},
 };
 

@@ -29,11 +29,21 @@ struct vector_description {
   static object_ref call(object_ref self, object_ref index);
 };
 
+// The elements of the tree from index `first` on: subvec shares the tree, and cuts it off behind the last element.
 struct vector : collection {
   static constexpr kind object_kind{kind::vector};
   detail::vector_tree tree;
+  std::uint32_t first; // at most the size of the tree
 
-  vector(detail::vector_tree const &t, object_ref m) : collection{&static_type<vector_description>, m}, tree{t} {}
+  vector(detail::vector_tree const &t, object_ref m, std::uint32_t begin = 0)
+      : collection{&static_type<vector_description>, m}, tree{t}, first{begin} {}
 };
+
+namespace detail {
+
+// A tree of the elements of the vector alone.
+vector_tree own_tree(vector const *v);
+
+} // namespace detail
 
 } // namespace jank::object
