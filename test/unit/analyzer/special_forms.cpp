@@ -78,7 +78,7 @@ TEST_CASE_METHOD(fixture, "members are named by symbols, and types are resolved"
   CHECK(dump("(new String 1)") == "(call jank.runtime/string 1)");
   CHECK(dump("(java.lang.String. 1)") == "(call jank.runtime/string 1)");
   CHECK(dump("jank.runtime.keyword") == "jank.runtime/keyword");
-  CHECK(refusal("(new Foo 1)") == "1:6: unable to resolve the symbol Foo in namespace user");
+  CHECK(refusal("(new Foo 1)").find("1:6: unable to resolve the symbol Foo in namespace user") == 0);
   CHECK(refusal("(Foo. 1)").find("unable to resolve the symbol Foo in namespace user") != std::string::npos);
   CHECK(refusal("(.x)") == "1:1: .x needs an instance (write (.x instance ...))");
   CHECK(refusal("(. f 5)").find("a member of an instance is named by a symbol, not 5") != std::string::npos);
