@@ -18,7 +18,14 @@ namespace {
 constexpr std::uint32_t record_words = 9;
 
 // Data segments, in order.
-enum segment : std::uint32_t { record_segment, constants_segment, code_segment, description_segment, lines_segment, segment_count };
+enum segment : std::uint32_t {
+  record_segment,
+  constants_segment,
+  code_segment,
+  description_segment,
+  lines_segment,
+  segment_count
+};
 constexpr char const *segment_names[segment_count]{".data.jank.record", ".bss.jank.constants", ".data.rel.ro.jank.code",
                                                    ".rodata.jank.description", ".rodata.jank.lines"};
 // Globals, in the order of import.
@@ -265,8 +272,8 @@ bytes write_object_file(unit_code &unit, bool direct_calls) {
   object_lowering lower{unit, imports, targets, outside, imported};
   auto const code_count{static_cast<std::uint32_t>(d.code.size())};
   std::uint32_t sizes[segment_count]{record_words * abi::word_size,
-                                           static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size,
-                                           code_count * abi::word_size, static_cast<std::uint32_t>(d.content.size()), 0};
+                                     static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size,
+                                     code_count * abi::word_size, static_cast<std::uint32_t>(d.content.size()), 0};
   lower.make_fixed_symbols(sizes);
 
   bytes code_content;
