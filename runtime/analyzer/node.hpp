@@ -214,7 +214,8 @@ struct try_node : node {
   // A body that may fault is a function of its own, and this is the call of jank.error/guarded with it (try.cpp).
   node *body{};
   fn_node *outlined{}; // that function, or null
-  bool split{};        // catches and finally were written in one form: the body is a try with the catches, so that they are guarded
+  bool
+      split{}; // catches and finally were written in one form: the body is a try with the catches, so that they are guarded
   std::vector<catch_clause> catches; // tried in order
   node *finally{};                   // or null; its value is dropped
 };

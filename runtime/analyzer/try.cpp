@@ -88,8 +88,8 @@ object_ref one_clause(context &c, std::vector<object_ref> const &clauses) {
       continue;
     }
     if(!names_cpp_type(*clause)) { type_of(c, items[1]); } // refuses what is no type
-    object_ref const test{list_of({object::make_symbol("jank.error", "caught-by?"), caught,
-                                   object::make_string(cpp_type_named(items[1]))})};
+    object_ref const test{list_of(
+        {object::make_symbol("jank.error", "caught-by?"), caught, object::make_string(cpp_type_named(items[1]))})};
     handler = list_of({object::make_symbol("if"), test, body, handler});
   }
   return list_of({object::make_symbol("catch"), names().default_, caught, handler});

@@ -21,7 +21,14 @@ constexpr std::uint32_t record_words = 9;
 constexpr char const *regex_engine = "jank_regex_engine"; // object/regex.hpp
 
 // Data segments, in order.
-enum segment : std::uint32_t { record_segment, constants_segment, code_segment, description_segment, lines_segment, segment_count };
+enum segment : std::uint32_t {
+  record_segment,
+  constants_segment,
+  code_segment,
+  description_segment,
+  lines_segment,
+  segment_count
+};
 constexpr char const *segment_names[segment_count]{".data.jank.record", ".bss.jank.constants", ".data.rel.ro.jank.code",
                                                    ".rodata.jank.description", ".rodata.jank.lines"};
 // Globals, in the order of import.
@@ -297,8 +304,8 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   object_lowering lower{unit, imports, targets, outside, imported};
   auto const code_count{static_cast<std::uint32_t>(d.code.size())};
   std::uint32_t sizes[segment_count]{record_words * abi::word_size,
-                                           static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size,
-                                           code_count * abi::word_size, static_cast<std::uint32_t>(d.content.size()), 0};
+                                     static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size,
+                                     code_count * abi::word_size, static_cast<std::uint32_t>(d.content.size()), 0};
   lower.make_fixed_symbols(sizes);
   // Nothing here calls it: that it is mentioned makes the linker take it out of its archive.
   if(d.uses_regexes) { lower.symbols.imported(linking::function, regex_engine, outside.index(regex_engine, 0)); }

@@ -48,10 +48,14 @@ object_ref now(object_ref) { return make_double(jank_host_now_ms()); }
 
 object_ref sleep(object_ref, object_ref milliseconds) {
   double const time{to_double(milliseconds)};
-  if(!(time >= 0)) { throw_error(error_kind::illegal_argument, "sleep wants a time that is not negative, but was given " + to_readable(milliseconds)); }
+  if(!(time >= 0)) {
+    throw_error(error_kind::illegal_argument,
+                "sleep wants a time that is not negative, but was given " + to_readable(milliseconds));
+  }
   ns::flush_out();
   if(jank_host_sleep(time) != 0) {
-    throw_error(error_kind::illegal_state, "a page must not sleep: its event loop would stand still; call (jank.host/after ms f)");
+    throw_error(error_kind::illegal_state,
+                "a page must not sleep: its event loop would stand still; call (jank.host/after ms f)");
   }
   return nil;
 }

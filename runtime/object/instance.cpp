@@ -111,8 +111,10 @@ instance *allocate_instance(type_description const *type) {
 }
 
 [[noreturn]] void throw_not_defined(type_description const *type) {
-  throw_error(error_kind::illegal_argument, "cannot make an instance of " + qualified_name(type->name) +
-                                                ": only types that deftype or defrecord define have constructors");
+  throw_error(error_kind::illegal_argument,
+              "cannot make an instance of " + qualified_name(type->name) +
+                  ": only types that deftype or defrecord define have constructors",
+              make_map({make_keyword("jank", "unsupported"), jank_true}));
 }
 
 bool same_fields(object_ref a, object_ref b) {

@@ -138,7 +138,7 @@ void throw_not_a_number(object_ref v, char const *operation) {
 
 void throw_divide_by_zero(char const *operation, object_ref a, object_ref b) {
   throw_error(error_kind::arithmetic,
-              std::string{"divide by zero: ("} + operation + " " + to_short_text(a) + " " + to_short_text(b) + ")");
+              std::string{"Divide by zero: ("} + operation + " " + to_short_text(a) + " " + to_short_text(b) + ")");
 }
 
 object_ref calculate_wide(wide_operation operation, char const *name, object_ref a, object_ref b) {

@@ -59,7 +59,7 @@ object_ref make_ratio(parser &p, std::string_view token, number_syntax const &, 
   auto *const n{object::parse_big(numerator, 10, negative)};
   auto *const d{object::parse_big(token.substr(slash + 1), 10, false)};
   if(object::is_zero_big(d)) {
-    fail(p, start, "divide by zero: the denominator of `" + std::string{token} + "` is 0", "write another denominator");
+    fail(p, start, "Divide by zero: the denominator of `" + std::string{token} + "` is 0", "write another denominator");
   }
   auto const value{object::divide_integers(n, d)};
   return object::is_big(value) ? object::reduce_big(object::cast<object::big_integer>(value)) : value;

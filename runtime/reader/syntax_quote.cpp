@@ -192,7 +192,14 @@ private:
     if(s->ns != nullptr) { return qualified(s); }
     if(is_special_symbol(s)) { return object::make_symbol({}, name); }
     if(name.size() > 1 && name.ends_with('#')) { return generated(name); }
-    // Members (.size), constructors (foo.) and types (std.exception) live in no namespace.
+    // A constructor (foo.) lives where its type does.
+    if(name.size() > 1 && name.find('.') == name.size() - 1) {
+      object_ref const type{resolved(object::make_symbol({}, name.substr(0, name.size() - 1)))};
+      auto const *const t{object::cast<object::symbol>(type)};
+      return object::make_symbol(t->ns != nullptr ? t->ns->view() : std::string_view{},
+                                 std::string{t->name->view()} + ".");
+    }
+    // Members (.size) and C++ types (std.exception) live in no namespace.
     if(name.find('.') != std::string_view::npos) { return object::make_symbol({}, name); }
     ns::name_space *const current{ns::current_namespace()};
     if(ns::var const *const v{ns::find_var(current, s)}; v != nullptr) {

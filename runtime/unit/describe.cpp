@@ -106,11 +106,11 @@ std::string describe_exception(std::exception_ptr e) {
   std::string text{"error: "};
   try {
     std::rethrow_exception(e);
-  } catch(thrown_value const &t) {
-    put_thrown(text, t.value, frames_of(t));
-  } catch(std::bad_alloc const &) { text += "out of memory"; } catch(std::exception const &x) {
-    text += x.what();
-  } catch(...) { text += "an exception of unknown type"; }
+  } catch(thrown_value const &t) { put_thrown(text, t.value, frames_of(t)); } catch(std::bad_alloc const &) {
+    text += "out of memory";
+  } catch(std::exception const &x) { text += x.what(); } catch(...) {
+    text += "an exception of unknown type";
+  }
   return text;
 }
 

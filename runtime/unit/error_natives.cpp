@@ -47,12 +47,14 @@ object_ref caught_by(object_ref, object_ref e, object_ref type) {
 ns::native const rows[]{
     {"trace",
      "([ex])",
-     "The calls that were running when the error was made, the innermost first: a vector of [function file line column], "
+     "The calls that were running when the error was made, the innermost first: a vector of [function file line "
+     "column], "
      "with nil for what is not known. Nil when ex is no error or its calls are not known any more.",
      {trace_native}},
     {"describe",
      "([ex])",
-     "What an uncaught ex would print, without the word error: message, data, the line of source, the calls, the causes.",
+     "What an uncaught ex would print, without the word error: message, data, the line of source, the calls, the "
+     "causes.",
      {describe_native}},
     {"print", "([ex])", "Prints the description of ex.", {print_native}},
     {"type-of", "([ex])", "The name of the type of ex as a symbol; of a C++ exception, its C++ type.", {type_native}},

@@ -39,7 +39,7 @@ struct table_mark {
 
 struct table_function {
   static constexpr std::uint32_t no_code = ~0u;
-  std::uint32_t code; // index of the code function, or no_code
+  std::uint32_t code;    // index of the code function, or no_code
   std::string_view name; // when it has no index
   std::string_view file;
   bool is_try_body;

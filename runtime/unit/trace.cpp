@@ -184,7 +184,9 @@ void know_natives() {
     auto const *const own{cast<ns::name_space>(space)};
     for_each(own->mappings, [&](object_ref mapping) {
       object_ref const mapped{vector_nth(mapping, 1)};
-      if(!is<ns::var>(mapped) || cast<ns::var>(mapped)->ns != own || !is<function>(cast<ns::var>(mapped)->root)) { return; }
+      if(!is<ns::var>(mapped) || cast<ns::var>(mapped)->ns != own || !is<function>(cast<ns::var>(mapped)->root)) {
+        return;
+      }
       auto const &t{*cast<function>(cast<ns::var>(mapped)->root)->function_type_of()};
       if(!t.unit.is_nil()) { return; }
       auto const add{[&](entry e) {

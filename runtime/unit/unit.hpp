@@ -28,7 +28,7 @@ struct unit : object::heap_object {
   std::uint32_t slot_count;
   object::entry init;
   object::entry const *code_slots; // slots of its code when they are not contiguous, else null
-  std::uint8_t const *lines; // the line table (line_table.hpp), or null
+  std::uint8_t const *lines;       // the line table (line_table.hpp), or null
   std::uint32_t lines_size;
   std::uint32_t code_begin; // offset of the code section's content in the module that runs; 0: the probe tells
 };

@@ -20,7 +20,7 @@ function refuses(path, door, message) {
 
 // The layout of a side module (codegen/side_module.cpp): the record is the begin of its data, the description the end.
 function recordOf(bytes) {
-  const description = bytes.indexOf('jank\x01', 0, 'latin1');
+  const description = bytes.indexOf('jank\x02', 0, 'latin1');
   assert.ok(description > 0);
   return { description };
 }
@@ -106,7 +106,7 @@ for (const door of [':direct', ':dlopen']) {
     other[description + 4] = 99;
     refuses(writeModule(seal(other)), door, /was compiled for ABI version 99, the image has version 2/);
     // The record's, 4 bytes at the begin of the data, is looked at first.
-    const constants = [...bytes].findIndex((_, i) => i > 100 && bytes.readUInt32LE(i) === 1 && bytes.readUInt32LE(i + 4) === 0 && i < description && bytes.readUInt32LE(i + 8) > 20);
+    const constants = [...bytes].findIndex((_, i) => i > 100 && bytes.readUInt32LE(i) === 2 && bytes.readUInt32LE(i + 4) === 0 && i < description && bytes.readUInt32LE(i + 8) > 20);
     const older = Buffer.from(bytes);
     older.writeUInt32LE(77, constants);
     refuses(writeModule(seal(older)), door, /was compiled for ABI version 77/);
@@ -126,7 +126,7 @@ for (const door of [':direct', ':dlopen']) {
     refuses(writeModule(seal(damage((b) => (b[description] = 0x4a)))), door, /its description is damaged/);
     refuses(writeModule(seal(damage((b) => b.fill(0xff, description + 5, description + 9)))), door, /its description is damaged/);
     // The description's size, third word of the record.
-    const record = bytes.lastIndexOf(Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]), description);
+    const record = bytes.lastIndexOf(Buffer.from([2, 0, 0, 0, 0, 0, 0, 0]), description);
     refuses(writeModule(seal(damage((b) => b.writeUInt32LE(0x7fffffff, record + 8)))), door, /points outside of its data/);
     assert.equal(evaluate('kept'), ':old');
   });

@@ -206,7 +206,7 @@ object_ref scale(object_ref, object_ref a, object_ref factor) {
 }
 
 std::int64_t nonzero(std::int64_t divisor, char const *function) {
-  if(divisor == 0) { throw_error(error_kind::arithmetic, std::string{"divide by zero in "} + function); }
+  if(divisor == 0) { throw_error(error_kind::arithmetic, std::string{"Divide by zero in "} + function); }
   return divisor;
 }
 

@@ -254,8 +254,8 @@ native_table printing_natives() {
     setting const &row{setting_rows[i]};
     setting_vars[i] = intern_var(core_namespace(), row.name);
     define(setting_vars[i], row.value,
-           make_map({object_ref{make_keyword("dynamic")}, jank_true, object_ref{make_keyword("doc")},
-                     object_ref{make_string(row.doc)}}));
+           make_map({object_ref{make_keyword("dynamic")}, jank_true, object_ref{make_keyword("settable")}, jank_true,
+                     object_ref{make_keyword("doc")}, object_ref{make_string(row.doc)}}));
   }
   return table_of(rows);
 }

@@ -111,7 +111,9 @@ object_ref *find_field(object_ref v, symbol const *name) {
   throw_error(
       error_kind::illegal_argument,
       (v.is_nil() ? std::string{"nil"} : to_short_text(v) + ", of type " + qualified_name(type_of(v)->name) + ",") +
-          " has no " + what + " " + std::string{name->name->view()});
+          " has no " + what + " " + std::string{name->name->view()},
+      // Only values of types that are defined in jank have members.
+      is<instance>(v) ? nil : make_map({make_keyword("jank", "unsupported"), jank_true}));
 }
 
 object_ref field(object_ref, object_ref v, object_ref name) {

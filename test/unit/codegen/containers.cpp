@@ -120,7 +120,8 @@ TEST_CASE_METHOD(fixture, "an object file keeps to itself") {
   std::string const symbols{symbols_of(object)};
   CHECK(symbols.find("+") == std::string::npos);
   CHECK(symbols.find("F:user/g#1") != std::string::npos);
-  CHECK(relocations_in(object, "reloc.DATA") == 7); // description, constants, lines, code table, and its three functions
+  CHECK(relocations_in(object, "reloc.DATA") ==
+        7); // description, constants, lines, code table, and its three functions
   CHECK(relocations_in(object, "reloc.CODE") > 5);
 }
 

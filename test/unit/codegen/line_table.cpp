@@ -35,7 +35,9 @@ codegen::unit_code three_functions() {
   return unit;
 }
 
-bool same(unit::code_position p, std::uint32_t line, std::uint32_t column) { return p.line == line && p.column == column; }
+bool same(unit::code_position p, std::uint32_t line, std::uint32_t column) {
+  return p.line == line && p.column == column;
+}
 
 } // namespace
 

@@ -94,11 +94,11 @@ TEST_CASE("values in flight are roots, in whatever order their exceptions end") 
     std::uint64_t const number{thrown_value::newest()};
     // Their frames are gone without a word.
     alignas(thrown_value) unsigned char lost[2][sizeof(thrown_value)];
-    ::new(lost[0]) thrown_value{b};
-    ::new(lost[1]) thrown_value{c};
+    ::new (lost[0]) thrown_value{b};
+    ::new (lost[1]) thrown_value{c};
     thrown_value::forget_after(number);
     CHECK(marked_in_flight() == std::vector<void *>{a.as_heap()});
-    ::new(lost[0]) thrown_value{b};
+    ::new (lost[0]) thrown_value{b};
     reinterpret_cast<thrown_value *>(lost[0])->~thrown_value();
     CHECK(marked_in_flight() == std::vector<void *>{a.as_heap()});
   }

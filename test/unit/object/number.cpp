@@ -92,11 +92,11 @@ TEST_CASE("longs that divide evenly give a long, others a ratio") {
 }
 
 TEST_CASE("dividing by zero is an error for longs, and infinite for doubles") {
-  CHECK(thrown_by([] { divide(n(5), n(0)); }) == "arithmetic: divide by zero: (/ 5 0)");
-  CHECK(thrown_by([] { quotient(n(5), n(0)); }) == "arithmetic: divide by zero: (quot 5 0)");
-  CHECK(thrown_by([] { remainder(n(5), n(0)); }) == "arithmetic: divide by zero: (rem 5 0)");
-  CHECK(thrown_by([] { modulo(n(5), n(0)); }) == "arithmetic: divide by zero: (mod 5 0)");
-  CHECK(thrown_by([] { modulo(d(5), n(0)); }) == "arithmetic: divide by zero: (mod 5.0 0.0)");
+  CHECK(thrown_by([] { divide(n(5), n(0)); }) == "arithmetic: Divide by zero: (/ 5 0)");
+  CHECK(thrown_by([] { quotient(n(5), n(0)); }) == "arithmetic: Divide by zero: (quot 5 0)");
+  CHECK(thrown_by([] { remainder(n(5), n(0)); }) == "arithmetic: Divide by zero: (rem 5 0)");
+  CHECK(thrown_by([] { modulo(n(5), n(0)); }) == "arithmetic: Divide by zero: (mod 5 0)");
+  CHECK(thrown_by([] { modulo(d(5), n(0)); }) == "arithmetic: Divide by zero: (mod 5.0 0.0)");
   CHECK(as_double(divide(d(1), n(0))) == infinity);
   CHECK(as_double(divide(n(-1), d(0))) == -infinity);
   CHECK(std::isnan(as_double(divide(d(0), d(0)))));

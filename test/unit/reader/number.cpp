@@ -96,7 +96,7 @@ TEST_CASE("ratios are in lowest terms, and longs when they are whole") {
                                {"4/2 0/5 -9/3", "2 0 -3"},
                                {"36893488147419103232/2", "18446744073709551616N"},
                            });
-  CHECK(error_of("(f 1/0)") == "1:4 divide by zero: the denominator of `1/0` is 0 | write another denominator");
+  CHECK(error_of("(f 1/0)") == "1:4 Divide by zero: the denominator of `1/0` is 0 | write another denominator");
   CHECK(error_of("1/2N") == "1:1 invalid number `1/2N`");
 }
 
