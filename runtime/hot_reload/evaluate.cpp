@@ -7,6 +7,7 @@
 #include "hot_reload/direct_loader.hpp"
 #include "hot_reload/dump.hpp"
 #include "memory/heap.hpp"
+#include "memory/safepoint.hpp"
 #include "namespace/namespace.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
@@ -161,6 +162,8 @@ object_ref evaluate_text(reader::source_text const &source, stage_times *times,
   memory::rooted<object_ref> value{nil};
   try {
     for(;;) {
+      // Forms whose code has no safepoint of its own, such as ns, leave garbage too.
+      if(jank_safepoint_request != 0) { jank_safepoint(); }
       stopwatch watch{times != nullptr};
       auto const form{in.read()};
       if(!form.has_value()) { return value; }
