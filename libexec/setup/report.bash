@@ -10,6 +10,7 @@ report_check() {
   each_package check_package
   check_emscripten
   check_component libraries libgc bdwgc
+  check_component libraries pcre2 PCRE2
   check_component libraries libimmer-dev immer
   check_component libraries catch2 Catch2
   check_component "$tommath_component" libtommath libtommath

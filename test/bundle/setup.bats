@@ -70,7 +70,7 @@ says() {
   run --separate-stderr "$setup" --check
   ((status == 0))
   local name
-  for name in clang-19 lld-19 nodejs cmake wabt emscripten bdwgc immer Catch2 libtommath; do
+  for name in clang-19 lld-19 nodejs cmake wabt emscripten bdwgc PCRE2 immer Catch2 libtommath; do
     grep -q -E "^found +$name +[^ ]*[0-9]" <<<"$output"
   done
   [[ $output != *missing* ]]
