@@ -70,7 +70,9 @@ nth_result find_nth(object_ref coll, std::int64_t index) {
     return found ? nth_result{true, *found, 0, nullptr} : nth_result{false, nil, transient_count(coll), "a transient"};
   }
   default:
-    if(!has_flag(coll, flag_sequential)) { detail::throw_not_a("take the nth element of", coll, "sequential collection"); }
+    if(!has_flag(coll, flag_sequential)) {
+      detail::throw_not_a("take the nth element of", coll, "sequential collection");
+    }
     return index < 0 ? nth_result{false, nil, detail::unknown_count, "a seq"} : walk(coll, index);
   }
 }
