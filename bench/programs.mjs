@@ -43,7 +43,7 @@ function build(name, hot) {
   const output = `${name}-${hot ? 'hot' : 'normal'}`;
   const args = ['--build-dir', options['build-dir'], '--output-dir', folder, '--output-name', output];
   if (options['skip-build']) args.push('--skip-build');
-  args.push('--module-path', `${join(here, '../runtime')}:${programs}`, join(programs, `${name}.cljc`));
+  args.push('--module-path', programs, join(programs, `${name}.cljc`));
   run(join(here, '../bin/emscripten-bundle'), args, { HOT_RELOAD: hot ? '1' : '' });
   return join(folder, `${output}.js`);
 }

@@ -145,7 +145,7 @@ must_be_readable() {
 
 check_source() {
   must_be_readable "the source" "$1"
-  if [[ $1 != *.jank ]]; then fail "'$1' is not a jank file: its name does not end in .jank"; fi
+  if [[ $1 != *.jank && $1 != *.cljc ]]; then fail "'$1' is not a jank file: its name ends neither in .jank nor in .cljc"; fi
   if (($(LC_ALL=C tr -d -c '\0' <"$1" | wc -c) > 0)); then fail "'$1' is not a jank file: it holds binary data"; fi
 }
 
