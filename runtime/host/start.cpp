@@ -12,8 +12,8 @@
 #include "object/list.hpp"
 #include "object/string.hpp"
 #include "patch/table.hpp"
-#include "unit/loading.hpp"
 #include "unit/guard.hpp"
+#include "unit/loading.hpp"
 #include "unit/trace.hpp"
 #include "unit/unit.hpp"
 

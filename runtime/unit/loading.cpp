@@ -50,7 +50,11 @@ public:
 private:
   [[noreturn]] void throw_cycle() const {
     std::string cycle{name_};
-    for(load_scope const *s{outer_}; s != nullptr; s = s->outer_) { cycle.insert(0, s->name_ + " -> "); }
+    // Only the cycle itself, not what led to it.
+    for(load_scope const *s{outer_}; s != nullptr; s = s->outer_) {
+      cycle.insert(0, s->name_ + " -> ");
+      if(s->name_ == name_) { break; }
+    }
     throw_error(error_kind::loader, "namespaces require each other in a cycle: " + cycle);
   }
 

@@ -36,12 +36,6 @@ struct raw_trace {
   std::vector<raw_call> calls;
 };
 
-std::uint32_t number_in(std::string_view text) {
-  std::uint32_t n{};
-  std::from_chars(text.data(), text.data() + text.size(), n);
-  return n;
-}
-
 // A unit that stays, and where its code is; known when its probe has been called.
 struct placed_unit {
   unit *of{};
@@ -75,6 +69,12 @@ bool in_probe{};
 raw_trace *probe_result{};
 
 #ifdef __EMSCRIPTEN__
+std::uint32_t number_in(std::string_view text) {
+  std::uint32_t n{};
+  std::from_chars(text.data(), text.data() + text.size(), n);
+  return n;
+}
+
 raw_trace read_raw(std::int32_t trace) {
   raw_trace t;
   t.text.reset(jank_host_trace_text(trace));

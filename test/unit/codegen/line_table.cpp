@@ -129,7 +129,7 @@ TEST_CASE_METHOD(fixture, "a mark stands at the instructions it was made for, wh
 TEST_CASE_METHOD(fixture, "an object file has a line table with a probe, one for static builds has no offsets") {
   for(bool const direct_calls : {false, true}) {
     auto unit{from_file("(def g (fn* [x] (f x)))")};
-    bytes const object{codegen::write_object_file(unit, direct_calls)};
+    bytes const object{codegen::write_object_file(unit, {.direct_calls = direct_calls})};
     CHECK(test::outline(object) ==
           "type import function data-count code data linking reloc.CODE reloc.DATA target_features");
     bytes const data{test::content_of(object, codegen::wasm::data)};

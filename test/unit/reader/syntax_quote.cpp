@@ -51,7 +51,7 @@ TEST_CASE("symbols are resolved in the current namespace") {
                              {"`cpp/std.sin", "(quote cpp/std.sin)"},
                              {"`.size", "(quote .size)"},
                              {"`std.exception", "(quote std.exception)"},
-                             {"`foo.", "(quote foo.)"},
+                             {"`foo.", "(quote t/foo.)"},
                          });
 }
 
