@@ -16,6 +16,7 @@
 #include "object/print.hpp"
 #include "object/sequence.hpp"
 #include "reader/reader.hpp"
+#include "unit/guard.hpp"
 
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ inline void start_image() {
   static bool const started{[] {
     memory::initialize();
     ns::initialize_natives();
+    unit::initialize_error_natives();
     return true;
   }()};
   static_cast<void>(started);

@@ -67,6 +67,6 @@ TEST_CASE_METHOD(fixture, "catch binds a name, and stands in try alone") {
 TEST_CASE_METHOD(fixture, "clauses with names of C++ types are one that asks for each") {
   CHECK(dump("(try (f 1) (catch std.runtime_error e 1) (catch :default x x))") ==
         "(try (call user/f 1) (catch anything caught exception#0 (if (call jank.error/caught-by? caught exception#0 "
-        "\"std::runtime_error\") (let (e#1 caught exception#0) 1) (let (x#2 caught exception#0) x#2))))");
-  CHECK(refusal("(try 1 (catch std.runtime_error 5 1))") == "1:32: catch binds a symbol without namespace, not 5");
+        "\"std::runtime_error\") (let:long [e#1 caught exception#0] 1) (let [x#2 caught exception#0] x#2))))");
+  CHECK(refusal("(try 1 (catch std.runtime_error 5 1))") == "1:1: catch binds a symbol without namespace, not 5");
 }

@@ -91,7 +91,7 @@ TEST_CASE_METHOD(fixture, "a handler restores the stack pointer, also without sl
 }
 
 TEST_CASE_METHOD(fixture, "the body of try is a function that keeps nothing of what it captured") {
-  CHECK(code("(fn* [x] (try (f x) (catch :default e e)))", 2).starts_with("$0 load+8 =$1 $0 0 store+8 "));
+  CHECK(contains(code("(fn* [x] (try (f x) (catch :default e e)))", 2), "$0 load+8 =$1 $0 0 store+8 "));
   CHECK(!contains(code("(fn* [x] (fn* [] (f x)))", 2), "$0 0 store+8"));
 }
 
@@ -133,7 +133,6 @@ TEST_CASE_METHOD(fixture, "a long against a value of unknown kind is boxed only 
     CHECK(count_of(text, "[call box_long]") == 1);
     std::size_t const slow{text.find("} else {")};
     CHECK(text.find("[call box_long]") > slow);
-    CHECK(!contains(text, "[stack]"));
   }
   std::string const sum{code("(fn* [^long a b] (+ a b))", 1)};
   CHECK(contains(sum, "i64.lt_u"));
