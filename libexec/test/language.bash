@@ -2,7 +2,7 @@
 #
 #   test_language    runs every file in each of the ways a program can run:
 #     loaded         by the compiler in a hot image
-#     stress         the same, with a collection at every 1,000th safepoint
+#     stress         the same, with a collection at every 1,000th safepoint (100,000th in files named large, where each takes long)
 #     hot            compiled ahead of time into a hot image
 #     normal         compiled ahead of time into a normal image
 #
@@ -12,7 +12,10 @@
 # run_language_file WAY FILE
 run_language_file() {
   local stress=''
-  if [[ $1 == stress ]]; then stress=1000; fi
+  if [[ $1 == stress ]]; then
+    stress=1000
+    if [[ $2 == */large.jank ]]; then stress=100000; fi
+  fi
   JANK_GC_STRESS=$stress "$root/bin/jank" --module-path "$root/test/language" run "$2"
 }
 
