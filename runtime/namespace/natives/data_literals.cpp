@@ -49,8 +49,10 @@ object_ref milliseconds_of(object_ref, object_ref x) {
 }
 
 native const rows[]{
-    {"inst?", "([x])", "Is x a point in time, as #inst reads it?", {is_a<inst>}},
-    {"inst-ms", "([inst])", "The milliseconds from 1970-01-01T00:00:00Z to the instant.", {milliseconds_of}},
+    {"inst-milliseconds*",
+     "([inst])",
+     "The milliseconds from 1970-01-01T00:00:00Z to what #inst reads.",
+     {milliseconds_of}},
     {"inst-from-ms*",
      "([ms])",
      "The instant that many milliseconds after 1970-01-01T00:00:00Z.",
