@@ -20,14 +20,10 @@ object_ref refuse(object_ref self, object_ref) {
 constexpr char doc[]{"Needs the compiler, which this image does not hold: throws."};
 
 ns::native const rows[]{
-    {"eval", "([form])", doc, {refuse}},
-    {"load-string", "([text])", doc, {refuse}},
-    {"load-file", "([path])", doc, {refuse}},
-    {"macroexpand-1", "([form])", doc, {refuse}},
-    {"macroexpand", "([form])", doc, {refuse}},
-    {"read-string", "([& arguments])", doc, {}, refuse},
-    {"read", "([& arguments])", doc, {}, refuse},
-    {"read+string", "([& arguments])", doc, {}, refuse},
+    {"eval", "([form])", doc, {refuse}},          {"load-string", "([text])", doc, {refuse}},
+    {"load-file", "([path])", doc, {refuse}},     {"macroexpand-1", "([form])", doc, {refuse}},
+    {"macroexpand", "([form])", doc, {refuse}},   {"read-string", "([& arguments])", doc, {}, refuse},
+    {"read", "([& arguments])", doc, {}, refuse}, {"read+string", "([& arguments])", doc, {}, refuse},
 };
 
 } // namespace

@@ -160,7 +160,8 @@ TEST_CASE("volatiles and reduced values are dereferenced, other values refused")
   CHECK(thrown_by([] { deref_rooted(make_fixnum(5)); }) == "type: cannot deref 5: it is no reference");
   CHECK(thrown_by([] { deref_rooted(empty_list()); }) == "type: cannot deref (): it is no reference");
   CHECK(thrown_by([] { reset_atom_rooted(nil, nil); }) == "type: cannot reset nil: it is no atom");
-  CHECK(thrown_by([] { add_watch(make_fixnum(5), nil, nil); }) == "type: cannot watch 5: it is no reference that changes");
+  CHECK(thrown_by([] { add_watch(make_fixnum(5), nil, nil); }) ==
+        "type: cannot watch 5: it is no reference that changes");
 }
 
 TEST_CASE("a higher layer says how its kind of reference is dereferenced and watched") {
