@@ -2,7 +2,7 @@
  *
  * Before it tries an unanchored pattern it looks for a character that every match contains, through up to 5 MB of the text. When one case of
  * the letter never occurs, each of many searches scans the whole rest in vain: all matches of (?i)LOREM|IPSUM in 1 MB took 7.5 s.
- * With 8 KB they take 60 ms, and a search that fails still stops early on short texts. */
+ * With 8 KB replacing every match takes 98 ms, and a search that fails still stops early on short texts. */
 
 #include "config.h"
 

@@ -1,11 +1,13 @@
-// Normal images hold the natives of the libraries that the program refers to; the addresses of the others are null.
+// Hot images hold the natives of every library, normal ones those that the program refers to: the addresses of the others are null.
 
 #include "namespace/libraries.hpp"
 
+#ifndef JANK_HOT_RELOAD
 #pragma weak jank_natives_edn
 #pragma weak jank_natives_math
 #pragma weak jank_natives_repl
 #pragma weak jank_natives_string
+#endif
 
 namespace jank::ns {
 
