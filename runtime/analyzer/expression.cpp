@@ -71,13 +71,22 @@ node *analyze_var_value(context &c, ns::var *v) {
   return n;
 }
 
+// A ^:const var is read when the code that names it is compiled. Only plain values: code cannot hold a function or an atom, and a
+// collection is no cheaper as a constant.
+bool stands_for_its_value(ns::var const *v) {
+  if(!v->has(ns::var_const) || !v->has(ns::var_bound)) { return false; }
+  return !v->root.is_heap() || object::has_flag(v->root, object::flag_number) ||
+         object::is(v->root, object::kind::string) || object::is(v->root, object::kind::keyword);
+}
+
 node *analyze_symbol(context &c, object::symbol *name) {
   if(local *const l{c.locals.find(name)}) { return make_local_ref(c, l); }
   if(find_special(name) != nullptr) {
     fail(c, c.here, std::string{name->name->view()} + " is a special form and has no value",
          "call it: " + std::string{find_special(name)->usage});
   }
-  return analyze_var_value(c, resolve_var(c, name, c.here));
+  ns::var *const v{resolve_var(c, name, c.here)};
+  return stands_for_its_value(v) ? make_constant(c, v->root) : analyze_var_value(c, v);
 }
 
 // A record that a macro put into the code: made again from its entries, which are values and no code.

@@ -94,7 +94,8 @@ node *analyze_member(context &c, form_items const &items, tail) {
 node *analyze_member_call(context &c, object::symbol *head, form_items const &items) {
   std::string_view const text{head->name->view()};
   if(text.size() < 2 || text == ".." || c.locals.find(head) != nullptr) { return nullptr; }
-  bool const is_member{head->ns == nullptr && text.front() == '.'};
+  // jank writes members of C++ objects as cpp/.name.
+  bool const is_member{(head->ns == nullptr || head->ns == names().cpp) && text.front() == '.'};
   bool const is_constructor{!is_member && text.back() == '.'};
   if((!is_member && !is_constructor) || ns::resolve(c.home, head) != nullptr) { return nullptr; }
   if(is_constructor) {

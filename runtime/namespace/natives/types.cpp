@@ -138,7 +138,7 @@ object_ref set_field(object_ref, object_ref v, object_ref name, object_ref value
                                              " cannot be set; mark it ^:mutable where the type is defined");
 }
 
-// (.name v args...): a method, or without arguments a field. Every value has toString, equals and hashCode.
+// (.name v args...): a method, or without arguments a field. Every value has toString, equals and hashCode, and a C++ exception what.
 object_ref member(object_ref, object_ref v, object_ref name, object_ref args) {
   symbol const *const called{expect_name(name)};
   object_ref const key{make_keyword({}, called->name->view())};
@@ -155,6 +155,7 @@ object_ref member(object_ref, object_ref v, object_ref name, object_ref args) {
   if(text == "toString" && args.is_nil()) { return object_ref{make_string(to_str(v))}; }
   if(text == "hashCode" && args.is_nil()) { return make_long(static_cast<std::int32_t>(hash(v))); }
   if(text == "equals" && args.is_some() && next(args).is_nil()) { return make_boolean(equal(v, first(args))); }
+  if(text == "what" && args.is_nil() && is<cpp_error>(v)) { return cast<cpp_error>(v)->message; }
   throw_no_member("method or field", v, called);
 }
 
