@@ -57,7 +57,7 @@ test('throwing', () => {
   gives('(try (throw-error) (catch :default e (ex-message e)))', '"no such luck"');
   gives('(try (throw-error) (catch std.exception e [(.what e) (cpp/.what e)]))', '["no such luck" "no such luck"]');
   gives('(try (call-through (fn [] (throw :inside))) (catch jank.runtime.object_ref e e))', ':inside');
-  gives('(destroyed)', '4');
+  gives('(destroyed)', '5');
 });
 
 test('catching', () => {
