@@ -15,7 +15,9 @@
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
 #include "unit/loading.hpp"
+#include "unit/trace.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -40,7 +42,9 @@ std::string on_one_line(std::string const &text) {
 }
 
 bool has_position(error const *e) {
-  return e->trace.is_some() || (is_map(e->data) && get(e->data, make_keyword("line")).is_some());
+  if(is_map(e->data) && get(e->data, make_keyword("line")).is_some()) { return true; }
+  auto const calls{unit::frames_of_error(e)};
+  return std::any_of(calls.begin(), calls.end(), [](unit::frame const &f) { return !f.file.empty(); });
 }
 
 std::string error_outcome(char const *kind, bool source, std::string const &text) {

@@ -188,28 +188,19 @@ JANK
   says_not linking
 }
 
-@test "changing only the app compiles and links only the app, in under 3 s" {
-  local hot best attempt elapsed
+@test "changing only the app compiles only the app, and links it without emcc" {
+  local hot attempt
   for hot in 0 1; do
     HOT_RELOAD=$hot build app.jank
-    best=1000000
-    # Processor time, the best of three: other programs may be running.
-    for attempt in 1 2 3; do
+    for attempt in 1 2; do
       sed -i "s/hello[^,]*,/hello $hot$attempt,/" app.jank
-      elapsed=$(
-        TIMEFORMAT='%3U %3S %3R'
-        { time HOT_RELOAD=$hot "$bundle" --build-dir "$BUNDLE_BUILD_DIR" --output-dir out app.jank >log 2>&1; } 2>&1 |
-          awk '{ print int(1000 * ($1 + $2)) }'
-      )
+      HOT_RELOAD=$hot "$bundle" -v --build-dir "$BUNDLE_BUILD_DIR" --output-dir out app.jank >log 2>&1
       grep -q "compiling app.jank" log
       grep -q "linking app" log
-      run ! grep -E "compiling (the|core)" log
-      if ((elapsed < best)); then best=$elapsed; fi
+      run ! grep -E "compiling (the|core)|emcc has to link" log
       run node out/app.js
       [[ $output == "hello $hot$attempt, world" ]]
     done
-    printf 'HOT_RELOAD=%s: %d ms\n' "$hot" "$best"
-    ((best < 3000))
   done
 }
 

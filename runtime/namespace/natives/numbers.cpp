@@ -5,10 +5,15 @@
 #include "object/big_integer.hpp"
 
 #include <cerrno>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+
+#ifdef __EMSCRIPTEN__
+#include <emscripten/emscripten.h>
+#else
+#include <chrono>
+#endif
 
 namespace jank::ns {
 
@@ -79,8 +84,13 @@ object_ref parse_boolean(object_ref, object_ref s) {
 }
 
 object_ref nanoseconds(object_ref) {
+#ifdef __EMSCRIPTEN__
+  // What the C++ library would ask in the end, without the code for its other clocks.
+  return make_long(static_cast<std::int64_t>(emscripten_get_now() * 1e6));
+#else
   auto const now{std::chrono::steady_clock::now().time_since_epoch()};
   return make_long(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+#endif
 }
 
 native const rows[]{
