@@ -15,19 +15,32 @@ bool is_numeric(value_type t) { return t == long_integer || t == double_float; }
 value_type stored(value_type t) { return t == nothing ? object : t; }
 
 value_type arithmetic(value_type a, value_type b) {
-  if(!is_numeric(a) || !is_numeric(b)) { return object; }
+  if(!is_numeric(a) || !is_numeric(b)) {
+    // A double beside a number of any kind gives a double.
+    bool const double_beside_any{(a == double_float && b == object) || (b == double_float && a == object)};
+    return double_beside_any ? double_float : object;
+  }
   return a == long_integer && b == long_integer ? long_integer : double_float;
 }
 
-enum class domain : std::uint8_t { numbers, division, longs_only, longs, long_result, double_result, boolean_result };
+enum class domain : std::uint8_t {
+  numbers,
+  division,
+  whole_division,
+  longs_only,
+  longs,
+  long_result,
+  double_result,
+  boolean_result
+};
 
 domain domain_of(operation op) {
   switch(op) {
   case operation::add:
   case operation::subtract:
-  case operation::multiply:
+  case operation::multiply: return domain::numbers;
   case operation::quotient:
-  case operation::remainder: return domain::numbers;
+  case operation::remainder: return domain::whole_division;
   case operation::divide: return domain::division;
   case operation::unchecked_add:
   case operation::unchecked_subtract:
@@ -157,6 +170,7 @@ private:
     value_type const b{n->args[1] == nullptr ? a : n->args[1]->type};
     switch(domain_of(n->op)) {
     case domain::numbers: n->type = arithmetic(a, b); return;
+    case domain::whole_division: n->type = is_numeric(a) && is_numeric(b) ? arithmetic(a, b) : object; return;
     case domain::division: n->type = a == long_integer && b == long_integer ? object : arithmetic(a, b); return;
     case domain::longs_only:
       n->type = long_integer;

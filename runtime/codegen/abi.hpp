@@ -5,6 +5,7 @@
 #include "namespace/var.hpp"
 #include "object/function.hpp"
 #include "object/instance.hpp"
+#include "object/number.hpp"
 
 #include <cstddef>
 
@@ -13,7 +14,9 @@ namespace jank::codegen::abi {
 #ifdef __wasm32__
 inline constexpr std::uint32_t word_size = 4;
 inline constexpr std::uint32_t type_offset = 0;
+inline constexpr std::uint32_t type_kind_offset = 0;
 inline constexpr std::uint32_t entries_offset = 12;
+inline constexpr std::uint32_t double_value_offset = 8;
 inline constexpr std::uint32_t var_value_offset = 4;
 inline constexpr std::uint32_t var_callable_offset = 8;
 inline constexpr std::uint32_t function_meta_offset = 4;
@@ -21,7 +24,9 @@ inline constexpr std::uint32_t captured_offset = 8;
 inline constexpr std::uint32_t fields_offset = 8;
 
 static_assert(offsetof(object::heap_object, type) == type_offset);
+static_assert(offsetof(object::object_type, what) == type_kind_offset && sizeof(object::kind) == 1);
 static_assert(offsetof(object::object_type, entries) == entries_offset);
+static_assert(offsetof(object::double_float, value) == double_value_offset);
 static_assert(offsetof(ns::var, value) == var_value_offset);
 static_assert(offsetof(ns::var, callable) == var_callable_offset);
 static_assert(offsetof(object::function, meta) == function_meta_offset);
@@ -31,7 +36,9 @@ static_assert(offsetof(object::instance, fields) == fields_offset);
 // Emitted code runs on wasm32 only; a native build emits it for the same layout, to be looked at by tests.
 inline constexpr std::uint32_t word_size = 4;
 inline constexpr std::uint32_t type_offset = 0;
+inline constexpr std::uint32_t type_kind_offset = 0;
 inline constexpr std::uint32_t entries_offset = 12;
+inline constexpr std::uint32_t double_value_offset = 8;
 inline constexpr std::uint32_t var_value_offset = 4;
 inline constexpr std::uint32_t var_callable_offset = 8;
 inline constexpr std::uint32_t function_meta_offset = 4;

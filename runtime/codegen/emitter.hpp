@@ -108,6 +108,8 @@ private:
   void long_arithmetic(analyzer::operation_node const *n);
   void double_arithmetic(analyzer::operation_node const *n);
   void tagged_arithmetic(analyzer::operation_node const *n);
+  void tagged_arithmetic(analyzer::operation_node const *n, std::uint32_t a, std::uint32_t b);
+  void slow_operation(analyzer::operation_node const *n, std::uint32_t a, std::uint32_t b);
   void tagged_division(analyzer::operation_node const *n);
   void bit_operation(analyzer::operation_node const *n);
   void comparison(analyzer::operation_node const *n);
@@ -120,6 +122,16 @@ private:
   void mixed_test(analyzer::operation_node const *n);
   void mixed_arithmetic(analyzer::operation_node const *n);
   void no_overflow(bool adds, std::uint32_t a, std::uint32_t b, std::uint32_t r);
+
+  // number_trees.cpp
+  struct number_leaf;
+  class number_tree_code;
+  bool number_tree_operation(analyzer::operation_node const *n, want w); // false: it is no such tree
+  std::vector<number_leaf> take_leaves(analyzer::operation_node const *root,
+                                       std::vector<analyzer::node *> const &leaves,
+                                       std::vector<analyzer::operation_node const *> const &takers,
+                                       std::vector<temporary> &taken);
+  void unbox_leaf(number_leaf const &l, std::uint32_t otherwise);
 
   // frame.cpp
   place const &bind(analyzer::local const *l); // reserves a wasm local (and a slot when it crosses)

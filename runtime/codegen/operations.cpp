@@ -109,14 +109,18 @@ void emitter::double_arithmetic(operation_node const *n) {
 // Leaves a tagged result. Two fixnums are handled here, in 32 bits; all else, overflow included, goes to the runtime.
 void emitter::tagged_arithmetic(operation_node const *n) {
   auto const taken{take_operands(n, want::object)};
-  std::uint32_t const a{taken[0].index};
-  std::uint32_t const b{taken[1].index};
-  auto const slow{[&] {
-    op(wasm::local_get, a);
-    op(wasm::local_get, b);
-    mark(n->at);
-    runtime_call(slow_path(n->op));
-  }};
+  tagged_arithmetic(n, taken[0].index, taken[1].index);
+  release(taken);
+}
+
+void emitter::slow_operation(operation_node const *n, std::uint32_t a, std::uint32_t b) {
+  op(wasm::local_get, a);
+  op(wasm::local_get, b);
+  mark(n->at);
+  runtime_call(slow_path(n->op));
+}
+
+void emitter::tagged_arithmetic(operation_node const *n, std::uint32_t a, std::uint32_t b) {
   // A label around both paths: the fast one leaves it with the result, the slow one falls out of it.
   open(wasm::block, want::object);
   std::uint32_t const out{depth_};
@@ -186,9 +190,8 @@ void emitter::tagged_arithmetic(operation_node const *n) {
     give_back(untagged, want::boolean);
   }
   close();
-  slow();
+  slow_operation(n, a, b);
   close();
-  release(taken);
 }
 
 // quot, rem and /. Leaves a tagged result. Quotients of two fixnums are computed here, unless the divisor is 0, which throws, or -1, where
@@ -228,10 +231,7 @@ void emitter::tagged_division(operation_node const *n) {
     op(wasm::i32_or);
     op(wasm::else_);
   }
-  op(wasm::local_get, a);
-  op(wasm::local_get, b);
-  mark(n->at);
-  runtime_call(slow_path(n->op));
+  slow_operation(n, a, b);
   if(whole) { close(); }
   release(taken);
 }
@@ -405,6 +405,7 @@ void emitter::operation(operation_node const *n, want w) {
   case op_::divide:
   case op_::quotient:
   case op_::remainder: {
+    if(number_tree_operation(n, w)) { break; }
     want type{common_type(n)};
     bool const divides{n->op == op_::divide || n->op == op_::quotient || n->op == op_::remainder};
     if((type == want::double_float && divides && n->op != op_::divide) ||

@@ -41,6 +41,7 @@ enum opcode : std::uint8_t {
   i32_load = 0x28,
   i64_load = 0x29,
   f64_load = 0x2b,
+  i32_load8_u = 0x2d,
   i32_store = 0x36,
   i64_store = 0x37,
   i32_const = 0x41,

@@ -6,6 +6,7 @@
 #include "object/static_type.hpp"
 
 #include <cstring>
+#include <new>
 
 namespace jank::object {
 
@@ -34,19 +35,40 @@ constexpr lead_range lead_ranges[]{
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
+// Eight bytes at a time.
 std::size_t ascii_prefix(std::string_view s) {
   std::size_t n{};
+  for(std::uint64_t word; n + sizeof word <= s.size(); n += sizeof word) {
+    std::memcpy(&word, s.data() + n, sizeof word);
+    if((word & 0x8080808080808080u) != 0) { break; }
+  }
   while(n < s.size() && static_cast<signed char>(s[n]) >= 0) { ++n; }
   return n;
 }
 
-string *new_string(std::string_view valid_utf8, std::size_t char_count) {
-  auto *const bytes{static_cast<char *>(memory::allocate_atomic(valid_utf8.size() + 1))};
-  if(!valid_utf8.empty()) { std::memcpy(bytes, valid_utf8.data(), valid_utf8.size()); }
-  bytes[valid_utf8.size()] = 0;
-  return memory::make<string>(heap_object{&static_type<string_description>}, 0u,
-                              static_cast<std::uint32_t>(valid_utf8.size()), static_cast<std::uint32_t>(char_count),
-                              bytes, nullptr);
+void fill(char *bytes, std::string_view head, std::string_view tail) {
+  if(!head.empty()) { std::memcpy(bytes, head.data(), head.size()); }
+  if(!tail.empty()) { std::memcpy(bytes + head.size(), tail.data(), tail.size()); }
+  bytes[head.size() + tail.size()] = 0;
+}
+
+// Of two well-formed texts, one after the other. What is ASCII alone never gets breadcrumbs, so it leads to nothing the collector must
+// know, and its bytes follow it in the same cell.
+string *new_string(std::string_view head, std::string_view tail, std::size_t char_count) {
+  std::size_t const size{head.size() + tail.size()};
+  bool const is_ascii{size == char_count};
+  void *const cell{is_ascii ? memory::allocate_atomic(sizeof(string) + size + 1) : memory::allocate(sizeof(string))};
+  auto *const bytes{is_ascii ? static_cast<char *>(cell) + sizeof(string)
+                             : static_cast<char *>(memory::allocate_atomic(size + 1))};
+  fill(bytes, head, tail);
+  return ::new (cell) string{heap_object{&static_type<string_description>}, 0u,    static_cast<std::uint32_t>(size),
+                             static_cast<std::uint32_t>(char_count),        bytes, nullptr};
+}
+
+void refuse_too_long(std::size_t bytes) {
+  if(bytes > UINT32_MAX - sizeof(string) - 1) {
+    throw_error(error_kind::illegal_argument, "a string of " + std::to_string(bytes) + " bytes is too long");
+  }
 }
 
 std::size_t skip_chars(string const *s, std::size_t byte, std::uint32_t count) {
@@ -125,11 +147,9 @@ void append_utf8(std::string &out, char32_t c) {
 }
 
 string *make_string(std::string_view utf8) {
-  if(utf8.size() > UINT32_MAX - 1) {
-    throw_error(error_kind::illegal_argument, "a string of " + std::to_string(utf8.size()) + " bytes is too long");
-  }
+  refuse_too_long(utf8.size());
   auto const prefix{ascii_prefix(utf8)};
-  if(prefix == utf8.size()) { return new_string(utf8, prefix); }
+  if(prefix == utf8.size()) { return new_string(utf8, {}, prefix); }
 
   std::size_t chars{prefix};
   std::size_t at{prefix};
@@ -139,11 +159,16 @@ string *make_string(std::string_view utf8) {
     valid &= decode_utf8(utf8, at) != replacement || utf8.substr(start, at - start) == "\xef\xbf\xbd";
     ++chars;
   }
-  if(valid) { return new_string(utf8, chars); }
+  if(valid) { return new_string(utf8, {}, chars); }
 
   std::string mended{utf8.substr(0, prefix)};
   for(at = prefix; at < utf8.size();) { append_utf8(mended, decode_utf8(utf8, at)); }
-  return new_string(mended, chars);
+  return new_string(mended, {}, chars);
+}
+
+string *concatenate(string const *head, string const *tail) {
+  refuse_too_long(std::size_t{head->byte_count} + tail->byte_count);
+  return new_string(head->view(), tail->view(), std::size_t{head->char_count} + tail->char_count);
 }
 
 char32_t char_at(string *s, std::int64_t index) {
@@ -162,7 +187,7 @@ string *substring(string *s, std::int64_t begin, std::int64_t end) {
   }
   auto const from{byte_offset(s, static_cast<std::uint32_t>(begin))};
   auto const to{byte_offset(s, static_cast<std::uint32_t>(end))};
-  return new_string(s->view().substr(from, to - from), static_cast<std::size_t>(end - begin));
+  return new_string(s->view().substr(from, to - from), {}, static_cast<std::size_t>(end - begin));
 }
 
 std::uint32_t string_hash(string *s) {

@@ -15,7 +15,7 @@ struct string : heap_object {
   std::uint32_t hash; // odd; 0: not computed yet
   std::uint32_t byte_count;
   std::uint32_t char_count;
-  char const *bytes;          // atomic memory, NUL after the end
+  char const *bytes;          // in the string's own cell or in atomic memory; NUL after the end
   std::uint32_t *breadcrumbs; // atomic memory or null
 
   std::string_view view() const { return {bytes, byte_count}; }
@@ -23,6 +23,8 @@ struct string : heap_object {
 
 // Copies. Bytes that are no UTF-8 are replaced by U+FFFD.
 string *make_string(std::string_view utf8);
+// head followed by tail; throws when that is too long.
+string *concatenate(string const *head, string const *tail);
 // Odd; computed once. The same as `hash` of the string.
 std::uint32_t string_hash(string *s);
 // The character at `index`; throws index out of bounds.

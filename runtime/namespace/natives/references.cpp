@@ -65,8 +65,17 @@ object_ref swap_with(object_ref ref, object_ref f, value_array const &args) {
   rooted<object_ref> const function{f};
   return swap_atom_rooted(held, function, args.data(), static_cast<int>(args.size()));
 }
-object_ref swap_0(object_ref, object_ref ref, object_ref f) { return swap_with(ref, f, {}); }
-object_ref swap_1(object_ref, object_ref ref, object_ref f, object_ref x) { return swap_with(ref, f, {x}); }
+// Most atoms have nobody to ask and nobody to tell.
+template <typename... Args> object_ref swap_quickly(object_ref ref, object_ref f, Args... args) {
+  rooted<object_ref> const held{ref};
+  object_ref const value{call_rooted(f, expect_atom(ref, "swap!")->value, args...)};
+  auto *const a{cast<atom>(held)};
+  if(a->validator.is_some() || a->watches.is_some()) { return reset_atom_rooted(held, value); }
+  a->value = value;
+  return value;
+}
+object_ref swap_0(object_ref, object_ref ref, object_ref f) { return swap_quickly(ref, f); }
+object_ref swap_1(object_ref, object_ref ref, object_ref f, object_ref x) { return swap_quickly(ref, f, x); }
 object_ref swap_n(object_ref, object_ref ref, object_ref f, object_ref x, object_ref rest) {
   value_array args{x};
   for_each(rest, [&args](object_ref v) { args.push_back(v); });

@@ -14,9 +14,21 @@ object_ref str_one(object_ref, object_ref x) {
   print_str(text, x);
   return object_ref{make_string(text)};
 }
-object_ref str_all(object_ref, object_ref x, object_ref rest) {
+object_ref str_two(object_ref, object_ref x, object_ref y) {
+  if(is<string>(x) && is<string>(y)) { return object_ref{concatenate(cast<string>(x), cast<string>(y))}; }
+  std::string text;
+  if(is<string>(x)) { // often long, as in a reduction
+    print_str(text, y);
+    return object_ref{concatenate(cast<string>(x), make_string(text))};
+  }
+  print_str(text, x);
+  print_str(text, y);
+  return object_ref{make_string(text)};
+}
+object_ref str_all(object_ref, object_ref x, object_ref y, object_ref rest) {
   std::string text;
   print_str(text, x);
+  print_str(text, y);
   for_each(rest, [&text](object_ref v) { print_str(text, v); });
   return object_ref{make_string(text)};
 }
@@ -94,7 +106,7 @@ native const rows[]{
     {"str",
      "([] [x] [x & ys])",
      "The text of all arguments in one string; nil has none.",
-     {+[](object_ref) { return object_ref{make_string({})}; }, str_one},
+     {+[](object_ref) { return object_ref{make_string({})}; }, str_one, str_two},
      str_all},
     {"subs",
      "([s start] [s start end])",
