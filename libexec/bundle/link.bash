@@ -1,13 +1,14 @@
 # Linking: objects and archives to NAME.js and NAME.wasm.
 #
 #   link_image MODE DIRECTORY NAME OBJECT...
-#       -> DIRECTORY/NAME.js, DIRECTORY/NAME.wasm, by emcc, unless they are newer than everything they are made of
+#       -> DIRECTORY/NAME.js, DIRECTORY/NAME.wasm, by emcc, unless they are newer than everything they are made of; and of a normal
+#          image DIRECTORY/NAME.wasm.map
 #   up_to_date FILE INPUT...     whether FILE is newer than every INPUT
 #   unchanged_command FILE TEXT  whether TEXT is what FILE was made by, as remember_command noted
 #   remember_command FILE TEXT
 #
-# Reads: root, build_dir, work_dir, export_all, em_flags, library_dirs; link_title, what is shown in place of NAME,
-# and keep_commands, which makes the image one that relink_image can add to, when set.
+# Reads: root, build_dir, work_dir, export_all, em_flags, library_dirs; link_title, what is shown in place of NAME, keep_commands, which
+# makes the image one that relink_image can add to, when set, and line_table, which gives a normal image positions (positions.bash).
 #
 # A hot image is linked with -O1: clang has optimised the objects already, and what emcc adds at -O2 (wasm-opt over the whole
 # image, minified JavaScript) takes four times as long for 6 % of the code. A normal image is made to be shipped: -O2.
@@ -100,8 +101,15 @@ link_image() {
   mapfile -t archives < <(archives_of "$mode")
   mapfile -t inputs < <(link_inputs "$mode" "$@")
   local -a command=("$emxx" -v "${flags[@]}" "${archives[@]}" "$@" ${em_flags[@]+"${em_flags[@]}"})
+  local noted="${command[*]}"
+  if [[ $mode == normal ]]; then
+    use_position_tools
+    local -x JANK_POSITIONS
+    JANK_POSITIONS=$(positions_wanted)
+    noted+=" positions=$JANK_POSITIONS"
+  fi
   if up_to_date "$directory/$name.js" "${inputs[@]}" && [[ -f $directory/$name.wasm ]] &&
-    unchanged_command "$directory/$name.js" "${command[*]}"; then
+    unchanged_command "$directory/$name.js" "$noted"; then
     detail "$name.js is up to date"
     return
   fi
@@ -114,8 +122,7 @@ link_image() {
     fail "linking $name did not succeed"
   fi
   without_commands "$log" >&2
-  publish "$staged/$name.wasm" "$directory/$name.wasm"
-  publish "$staged/$name.js" "$directory/$name.js"
+  publish_image "$staged/$name" "$directory/$name"
   if [[ -n ${keep_commands-} ]]; then note_linker_commands "$log" "$staged/$name.wasm" "$directory/$name.relink"; fi
-  remember_command "$directory/$name.js" "${command[*]}"
+  remember_command "$directory/$name.js" "$noted"
 }

@@ -10,7 +10,7 @@
 #   source_file                the application, or empty for the runtime alone
 #   patch_output               the side module to write with --patch, else empty
 #   build_dir output_dir output_name
-#   skip_build run_after verbose      "yes" or empty
+#   skip_build run_after verbose line_table source_map      "yes" or empty
 #   node_arguments module_paths include_dirs library_dirs libraries em_flags cmake_arguments program_arguments    (arrays)
 
 print_help() {
@@ -37,6 +37,8 @@ Options
   -I DIR                 a folder of headers for --lib sources; repeatable
   -L DIR                 a folder of libraries for the linker; repeatable
       --em-flag FLAG     one more argument for emcc when it links, as -O3 for the smallest program; repeatable
+      --no-line-table    leave out NAME.wasm.map, from which a normal image tells the lines of calls in traces
+      --source-map       have NAME.wasm name NAME.wasm.map, which then holds the sources too: for debuggers of browsers
       --patch FILE.jank  compile FILE.jank to a side module for a running hot image; needs -o
   -o OUT.wasm            where --patch writes
   -v, --verbose          show every command and its output
@@ -50,6 +52,7 @@ HELP
 # name of the option : how it takes its value (none | value)
 declare -A option_kinds=(
   [-h]=none [--help]=none [-v]=none [--verbose]=none [--skip-build]=none [--run]=none
+  [--no-line-table]=none [--source-map]=none
   [--build-dir]=value [--output-dir]=value [--output-name]=value [--node-args]=value [--module-path]=value
   [--lib]=value [-I]=value [-L]=value [--em-flag]=value [--patch]=value [-o]=value
 )
@@ -64,6 +67,8 @@ take_option() {
     -v | --verbose) verbose=yes ;;
     --skip-build) skip_build=yes ;;
     --run) run_after=yes ;;
+    --no-line-table) line_table='' ;;
+    --source-map) source_map=yes ;;
     --build-dir) build_dir=$value ;;
     --output-dir) output_dir=$value ;;
     --output-name) output_name=$value ;;
@@ -159,6 +164,8 @@ check_options() {
   elif [[ -n $patch_output ]]; then
     fail_usage "-o belongs to --patch; a program is named with --output-name"
   fi
+  if [[ -n $source_map && -z $line_table ]]; then fail_usage "--source-map and --no-line-table exclude each other"; fi
+  if [[ -n $source_map && $mode == hot ]]; then fail_usage "--source-map is for normal builds, not for HOT_RELOAD=1 and --patch"; fi
   if [[ $output_name == */* || $output_name == .* ]]; then fail_usage "--output-name '$output_name' is not a plain name"; fi
   if ((${#node_arguments[@]} > 0)) && [[ -z $run_after ]]; then fail_usage "--node-args needs --run"; fi
   if [[ -n $source_file ]]; then check_source "$source_file"; fi
@@ -175,7 +182,7 @@ check_options() {
 }
 
 parse_options() {
-  hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after=''
+  hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after='' line_table=yes source_map=''
   build_dir='' output_dir='' output_name=''
   node_arguments=() module_paths=() include_dirs=() library_dirs=() libraries=() em_flags=() cmake_arguments=()
 

@@ -1,6 +1,6 @@
 # The program, or the runtime alone: compiled, linked, with its page.
 #
-#   build_program    -> OUTPUT_DIR/OUTPUT_NAME.{js,wasm,html}
+#   build_program    -> OUTPUT_DIR/OUTPUT_NAME.{js,wasm,html}; of a normal build also OUTPUT_NAME.wasm.map
 #   build_patch      -> PATCH_OUTPUT, a side module, of PATCH_SOURCE
 #   run_program      replaces this process by node
 
@@ -79,7 +79,7 @@ build_program() {
 
 # The runtime with the core library, which programs are added to.
 build_normal_base() {
-  local em_flags=() library_dirs=() libraries=() keep_commands=yes link_title='the runtime'
+  local em_flags=() library_dirs=() libraries=() keep_commands=yes line_table='' link_title='the runtime'
   mkdir -p "$build_dir/normal/image"
   link_image normal "$build_dir/normal/image" jank "$build_dir/hot/core-direct.o"
 }

@@ -67,7 +67,9 @@ relink_image() {
   shift 4
   if [[ ! -d $base.relink || -n $export_all ]]; then return 1; fi
   if ((${#em_flags[@]} + ${#library_dirs[@]} + ${#libraries[@]} > 0)); then return 1; fi
-  local command="relink $base $*"
+  local -x JANK_POSITIONS=''
+  if [[ $mode == normal ]]; then JANK_POSITIONS=$(positions_wanted); fi
+  local command="relink $base $* positions=$JANK_POSITIONS"
   if up_to_date "$directory/$name.js" "$base.js" "$@" && [[ -f $directory/$name.wasm ]] &&
     unchanged_command "$directory/$name.js" "$command"; then
     detail "$name.js is up to date"
@@ -81,7 +83,6 @@ relink_image() {
     detail "emcc has to link: $(tail -n 1 "$log")"
     return 1
   fi
-  publish "$staged/$name.wasm" "$directory/$name.wasm"
-  publish "$staged/$name.js" "$directory/$name.js"
+  publish_image "$staged/$name" "$directory/$name"
   remember_command "$directory/$name.js" "$command"
 }

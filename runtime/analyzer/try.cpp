@@ -1,7 +1,8 @@
 // (try form ... (catch type name form ...) ... (finally form ...))
 //
-// The body becomes a function that jank.error/guarded calls: traps and an exhausted stack can be caught only by a frame of JavaScript
-// (unit/guard.hpp), and so `catch` sees them as errors and `finally` runs. A body that computes nothing stays where it is.
+// The body becomes a function: traps and an exhausted stack can be caught only by a frame of JavaScript (unit/guard.hpp), below which it is
+// called, and so `catch` sees them as errors and `finally` runs. A body that computes nothing stays where it is. The tree has a call
+// of jank.error/guarded there, which is what the call comes to; what is emitted is cheaper (emitter::guarded_body).
 
 #include "analyzer/context.hpp"
 #include "analyzer/names.hpp"

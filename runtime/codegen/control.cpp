@@ -98,18 +98,35 @@ void emitter::catch_clause(struct catch_clause const &c, std::uint32_t value, st
   unbind(c.bound);
 }
 
+// The value of the body, or thrown_bits, which its function gives when it ended by an exception (functions.cpp).
+void emitter::guarded_body(try_node const *n) {
+  auto const *const c{static_cast<call_node const *>(n->body)};
+  std::vector<want> const wants{want::object};
+  auto const prepared{prepare(c->args, wants)};
+  push(c->args, wants, prepared);
+  clear_taken(c, prepared);
+  mark(c->at);
+  runtime_call(runtime_function::try_);
+  release(prepared);
+}
+
+void emitter::is_thrown(std::uint32_t value) {
+  op(wasm::local_get, value);
+  i32_const(static_cast<std::int32_t>(unit::thrown_bits));
+  op(wasm::i32_eq);
+}
+
 void emitter::try_catches(try_node const *n, want w) {
-  if(n->catches.empty()) {
+  // What is no function of its own throws nothing.
+  if(n->catches.empty() || n->outlined == nullptr) {
     emit(n->body, w);
     return;
   }
-  open(wasm::try_, w);
-  std::int32_t const body_slots{slots_of([&] { emit(n->body, w); })};
-  symbolic_op(symbolic::catch_tag);
-  // The address of the exception is on the operand stack.
+  std::int32_t const body_slots{slots_of([&] { guarded_body(n); })};
   std::uint32_t const value{take_wasm_local(want::object)};
   op(wasm::local_set, value);
-  restore_stack_pointer();
+  is_thrown(value);
+  open(wasm::if_, w);
 
   // Which clause takes a thrown jank value, and which a C++ exception: the first in order that means it.
   struct catch_clause const *for_jank{};
@@ -126,7 +143,7 @@ void emitter::try_catches(try_node const *n, want w) {
   if(for_jank == nullptr) { for_jank = for_cpp; }
   if(for_cpp == nullptr) { for_cpp = for_jank; }
 
-  op(wasm::local_get, value);
+  runtime_call(runtime_function::take_exception);
   i32_const(static_cast<std::int32_t>(takes));
   runtime_call(runtime_function::catch_exception);
   op(wasm::local_set, value);
@@ -141,38 +158,56 @@ void emitter::try_catches(try_node const *n, want w) {
     catch_clause(*for_jank, value, body_slots, w);
     close();
   }
-  give_back(value, want::object);
+  op(wasm::else_);
+  op(wasm::local_get, value);
+  convert(want::object, w);
   close();
+  give_back(value, want::object);
 }
 
 void emitter::try_(try_node const *n, want w) {
-  frame_pointer();
   if(n->finally == nullptr) {
     try_catches(n, w);
     return;
   }
-  open(wasm::try_, w);
-  std::int32_t const body_slots{slots_of([&] { try_catches(n, w); })};
-  op(wasm::catch_all);
-  restore_stack_pointer();
-  clear_unwound(n->finally, body_slots);
-  // The exception stays in flight, and its value a root, until it is thrown on.
-  emit(n->finally, want::nothing);
-  op(wasm::rethrow, 0);
-  close();
-  if(w == want::nothing) {
-    emit(n->finally, want::nothing);
-    return;
+  // With catches too, the body is a function with a try of its own in it.
+  temporary result{take_wasm_local(want::object), want::object, -1};
+  std::uint32_t const exception{take_wasm_local(want::object)};
+  if(n->outlined != nullptr) {
+    std::int32_t const body_slots{slots_of([&] { guarded_body(n); })};
+    op(wasm::local_set, result.index);
+    is_thrown(result.index);
+    open(wasm::if_, want::object);
+    runtime_call(runtime_function::take_exception);
+    clear_unwound(n->finally, body_slots);
+    op(wasm::else_);
+    i32_const(0);
+    close();
+    op(wasm::local_set, exception);
+  } else {
+    emit(n->body, want::object);
+    op(wasm::local_set, result.index);
   }
-  temporary result{take_wasm_local(w), w, -1};
-  op(wasm::local_set, result.index);
-  if(w == want::object) {
+  if(w != want::nothing) {
     result.slot = take_slot();
     store_slot(result.slot, result.index);
   }
+  // The exception stays in flight, and its value a root, until it is thrown on.
   emit(n->finally, want::nothing);
-  op(wasm::local_get, result.index);
-  if(result.slot >= 0 && lives_.collects_after(n)) { clear_slots(result.slot, 1); }
+  if(n->outlined != nullptr) {
+    op(wasm::local_get, exception);
+    open(wasm::if_, want::nothing);
+    op(wasm::local_get, exception);
+    runtime_call(runtime_function::resume_exception);
+    op(wasm::unreachable);
+    close();
+  }
+  if(w != want::nothing) {
+    if(lives_.collects_after(n)) { clear_slots(result.slot, 1); }
+    op(wasm::local_get, result.index);
+    convert(want::object, w);
+  }
+  give_back(exception, want::object);
   release({result});
 }
 

@@ -57,6 +57,7 @@ private:
   void enter_parameters(analyzer::fn_node const *fn, analyzer::fn_arity const *arity);
   void entry_safepoint(analyzer::fn_arity const *arity);
   void check_stack();
+  void note_exception();
   std::uint32_t finish(std::string_view parameters);
   void fn(analyzer::fn_node const *n, want w);
   void store_captured(analyzer::fn_node const *n, std::uint32_t closure);
@@ -83,6 +84,8 @@ private:
   void recur(analyzer::recur_node const *n);
   void try_(analyzer::try_node const *n, want w);
   void try_catches(analyzer::try_node const *n, want w);
+  void guarded_body(analyzer::try_node const *n);
+  void is_thrown(std::uint32_t value);
   void catch_clause(analyzer::catch_clause const &c, std::uint32_t value, std::int32_t body_slots, want w);
   void clear_dead(analyzer::node const *arm);
   void clear_unwound(analyzer::node const *handler, std::int32_t body_slots);

@@ -122,6 +122,15 @@ std::uint32_t emitter::finish(std::string_view parameters) {
   return out_.signature;
 }
 
+// The end of a try's body. An exception stops here, where wasm can catch it, rather than in the frame of JavaScript behind; that frame is
+// left to faults (unit/guard.hpp). Its address is on the operand stack.
+void emitter::note_exception() {
+  symbolic_op(symbolic::catch_tag);
+  restore_stack_pointer();
+  runtime_call(runtime_function::note_exception);
+  close();
+}
+
 std::uint32_t emitter::emit_arity(unit_code &unit, fn_node const *fn, fn_arity const *arity,
                                   std::vector<emitted_arity> const &siblings) {
   lifetimes const lives{*arity};
@@ -130,6 +139,7 @@ std::uint32_t emitter::emit_arity(unit_code &unit, fn_node const *fn, fn_arity c
   e.siblings_ = &siblings;
   e.enter_parameters(fn, arity);
   e.entry_safepoint(arity);
+  if(fn->is_try_body) { e.open(wasm::try_, want::object); }
   if(arity->has_recur) {
     e.open(wasm::loop, want::object);
     e.loop_labels_[arity] = e.depth_;
@@ -138,6 +148,7 @@ std::uint32_t emitter::emit_arity(unit_code &unit, fn_node const *fn, fn_arity c
   } else {
     e.emit(arity->body, want::object);
   }
+  if(fn->is_try_body) { e.note_exception(); }
   e.finish(parameter_letters(arity->parameters.size()));
   std::uint32_t index{};
   for(emitted_arity const &s : siblings) {

@@ -250,7 +250,7 @@ void lifetimes::walk_try(try_node const *n, point &p) {
   point const outer{handlers_};
   if(p.collection_follows) { collecting_after_.insert(n); }
   if(n->finally != nullptr) {
-    // It stands twice in the code: before what follows the try, and before the exception goes on.
+    // What follows it is what follows the try, or a handler further out, where the exception goes on.
     p.join(outer);
     walk(n->finally, p);
     entries_[n->finally] = p;

@@ -48,7 +48,9 @@ bytes relocation_section(std::uint32_t section_index, std::vector<relocation> co
     out.push_back(r.type);
     put_unsigned(out, r.offset);
     put_unsigned(out, r.index);
-    if(r.type == memory_addr_rel_sleb || r.type == memory_addr_i32) { put_signed(out, r.addend); }
+    if(r.type == memory_addr_rel_sleb || r.type == memory_addr_i32 || r.type == function_offset_i32) {
+      put_signed(out, r.addend);
+    }
   }
   return out;
 }

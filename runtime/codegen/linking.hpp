@@ -16,6 +16,7 @@ enum relocation_type : std::uint8_t {
   memory_addr_i32 = 5,
   type_index_leb = 6,
   global_index_leb = 7,
+  function_offset_i32 = 8,
   tag_index_leb = 10,
   memory_addr_rel_sleb = 11,
   table_number_leb = 20,

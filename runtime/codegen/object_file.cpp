@@ -4,6 +4,7 @@
 #include "codegen/description.hpp"
 #include "codegen/linking.hpp"
 #include "codegen/module_writer.hpp"
+#include "codegen/position_section.hpp"
 #include "namespace/libraries.hpp"
 #include "object/function.hpp"
 #include "unit/format.hpp"
@@ -325,12 +326,16 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
     return start;
   }};
   line_table_writer lines{unit, d.code};
+  position_section positions{unit};
   std::vector<placed_mark> marks;
   for(std::uint32_t i{}; i < unit.functions.size(); ++i) {
     lower.own_symbol(i);
     if(i != registering) {
       std::uint32_t const start{put_body(function_body(unit.functions[i], lower, marks))};
       lines.add(i, start, marks);
+      if(options.direct_calls) {
+        positions.add(i, lower.own_symbol(i), static_cast<std::uint32_t>(code_content.size()) - start, marks);
+      }
       if(i == probe) { lines.set_probe(i, start + 1); } // behind the empty list of locals
       continue;
     }
@@ -450,9 +455,14 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   put_section(out, wasm::data_count, data_count);
   put_section(out, wasm::code, code_content);
   put_section(out, wasm::data, data_content);
+  position_section::written const positions_content{positions.finish()};
+  if(options.direct_calls) { put_custom_section(out, "jank.positions", positions_content.content); }
   put_custom_section(out, "linking", linking_content);
   put_custom_section(out, "reloc.CODE", relocation_section(4, code_relocations));
   put_custom_section(out, "reloc.DATA", relocation_section(5, data_relocations));
+  if(options.direct_calls) {
+    put_custom_section(out, "reloc.jank.positions", relocation_section(6, positions_content.relocations));
+  }
   put_custom_section(out, "target_features", features_section());
   return out;
 }

@@ -45,10 +45,12 @@ char *jank_host_env(char const *name);
 // Writes out what is buffered and ends the process. In a page the image stops and its status is shown.
 [[noreturn]] void jank_host_exit(std::int32_t code);
 
-// Faults (unit/guard.hpp). Calls jank_guarded_body(f, context) and tells how it ended; exceptions go on. After a fault the shadow stack
-// is where `stack` says.
-enum jank_host_fault : std::int32_t { jank_host_no_fault = 0, jank_host_stack_exhausted = 1, jank_host_trapped = 2 };
+// Faults (unit/guard.hpp). The numbers are the bits of no value.
+enum jank_host_fault : std::int32_t { jank_host_no_fault = 0, jank_host_stack_exhausted = 26, jank_host_trapped = 34 };
+// Calls jank_guarded_body(f, context) and tells how it ended; exceptions go on. After a fault the shadow stack is where `stack` says.
 std::int32_t jank_host_guard(void (*f)(void *), void *context, std::uintptr_t stack);
+// The same with jank_try_body(body), which throws no exception. Its value, or the fault.
+std::uintptr_t jank_host_try(std::uintptr_t body, std::uintptr_t stack);
 // What the last fault was; the caller frees it. Its calls, as a number like those of jank_host_capture_trace.
 char *jank_host_fault_message();
 std::int32_t jank_host_fault_trace();
@@ -58,6 +60,9 @@ std::int32_t jank_host_capture_trace();
 // The calls of that number that are wasm's, the innermost first, each a line "name TAB url TAB function index TAB offset" (decimal, in the
 // module's bytes); the caller frees it. Null when they are not kept any more.
 char *jank_host_trace_text(std::int32_t trace);
+// Where the code at that offset of the image was written: "function TAB file TAB line TAB column"; the caller frees it. A function that
+// ends in " (try)" is the body of one. Null when it is unknown: in images that were not optimised after linking, always.
+char *jank_host_position(std::uint32_t offset);
 // The index of the function in a table slot among the functions of its module; -1 for none.
 std::int32_t jank_host_function_index(std::uint32_t slot);
 // The next line of standard input without its end, waiting for it; the caller frees it. Null at the end of the input. Hot images on

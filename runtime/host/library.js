@@ -236,20 +236,37 @@ addToLibrary({
   // emscripten throws to end the program.
   $jankIsFault: (e) => e instanceof Error && !(e instanceof WebAssembly.Exception),
 
-  $jankFault: { error: null },
+  $jankFault: {
+    error: null,
+    // Notes it; the numbers are those of host.hpp.
+    of(e, stack) {
+      if (!jankIsFault(e)) throw e;
+      stackRestore(stack);
+      jankFault.error = e;
+      // Firefox calls it an InternalError.
+      return e instanceof RangeError || e.name == 'InternalError' ? 26 : 34;
+    },
+  },
+  $jankFault__deps: ['$jankIsFault', '$stackRestore'],
 
   jank_host_guard__sig: 'ippp',
-  jank_host_guard__deps: ['$jankIsFault', '$jankFault', '$stackRestore'],
+  jank_host_guard__deps: ['$jankFault'],
   jank_host_guard: (f, context, stack) => {
     try {
       _jank_guarded_body(f, context);
       return 0;
     } catch (e) {
-      if (!jankIsFault(e)) throw e;
-      stackRestore(stack);
-      jankFault.error = e;
-      // Firefox calls it an InternalError.
-      return e instanceof RangeError || e.name == 'InternalError' ? 1 : 2;
+      return jankFault.of(e, stack);
+    }
+  },
+
+  jank_host_try__sig: 'ppp',
+  jank_host_try__deps: ['$jankFault'],
+  jank_host_try: (body, stack) => {
+    try {
+      return _jank_try_body(body);
+    } catch (e) {
+      return jankFault.of(e, stack);
     }
   },
 
@@ -264,7 +281,7 @@ addToLibrary({
     size: 1024,
     last: 0,
     fullDepth: 48,
-    hurriedDepth: 10,
+    hurriedDepth: 8,
     perWindow: 16,
     window: 20, // ms
     windowStart: 0,
@@ -326,6 +343,64 @@ addToLibrary({
       text += [found[1] || found[2] || '', found[3], found[4], parseInt(found[5], 16)].join('\t') + '\n';
     }
     return jankHost.copyOut(text);
+  },
+
+  // Which offset of the image is what line: the source map beside it, which only normal builds have (libexec/bundle/positions.mjs).
+  $jankPositions: {
+    map: null,
+    segments: null, // [offset, file, line, column, function], ascending; [offset] ends what was before
+
+    read() {
+      if (ENVIRONMENT_IS_NODE) return require('fs').readFileSync(wasmBinaryFile + '.map', 'utf8');
+      // A trace is wanted now, not later.
+      var request = new XMLHttpRequest();
+      request.open('GET', wasmBinaryFile + '.map', false);
+      request.send();
+      return request.responseText;
+    },
+
+    load() {
+      jankPositions.segments = [];
+      try {
+        jankPositions.map = JSON.parse(jankPositions.read());
+      } catch (e) {
+        return; // none was built, or it was left behind
+      }
+      var digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+      var last = [0, 0, 0, 0, 0];
+      for (var part of jankPositions.map.mappings.split(',')) {
+        for (var i = 0, field = 0, value = 0, shift = 0; i < part.length; i++) {
+          var digit = digits.indexOf(part[i]);
+          value |= (digit & 31) << shift;
+          shift += 5;
+          if (digit & 32) continue;
+          last[field++] += value & 1 ? -(value >> 1) : value >> 1;
+          value = shift = 0;
+        }
+        jankPositions.segments.push(last.slice(0, field));
+      }
+    },
+
+    at(offset) {
+      if (!jankPositions.segments) jankPositions.load();
+      var segments = jankPositions.segments;
+      var from = 0;
+      for (var to = segments.length; from < to; ) {
+        var middle = (from + to) >> 1;
+        if (segments[middle][0] > offset) to = middle;
+        else from = middle + 1;
+      }
+      return from && segments[from - 1].length == 5 ? segments[from - 1] : null;
+    },
+  },
+
+  jank_host_position__sig: 'pi',
+  jank_host_position__deps: ['$jankPositions', '$jankHost'],
+  jank_host_position: (offset) => {
+    var at = jankPositions.at(offset);
+    if (!at) return 0;
+    var map = jankPositions.map;
+    return jankHost.copyOut([map.names[at[4]], map.sources[at[1]], at[2] + 1, at[3] + 1].join('\t'));
   },
 
   jank_host_function_index__sig: 'ii',

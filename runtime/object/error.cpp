@@ -52,13 +52,20 @@ constinit object_ref *no_memory{};
 
 } // namespace
 
-thrown_value::thrown_value(object_ref v) : value{v}, trace{}, number_{++last_number}, previous_{}, next_{in_flight} {
+// Noted here, so that throw_value makes it in its place: a local would be destroyed on the way out, and every stop on that way costs as
+// much as a throw.
+thrown_value::thrown_value(object_ref v)
+    : value{v}, trace{is<error>(v) ? 0 : running_calls()}, number_{++last_number}, previous_{}, next_{in_flight} {
   memory::add_root_visitor(&mark_in_flight);
   if(next_) { next_->previous_ = this; }
   in_flight = this;
 }
 
-thrown_value::thrown_value(thrown_value const &other) : thrown_value{other.value} { trace = other.trace; }
+thrown_value::thrown_value(thrown_value const &other)
+    : value{other.value}, trace{other.trace}, number_{++last_number}, previous_{}, next_{in_flight} {
+  if(next_) { next_->previous_ = this; }
+  in_flight = this;
+}
 
 std::uint64_t thrown_value::newest() { return last_number; }
 
@@ -84,11 +91,7 @@ void thrown_value::mark_in_flight(void (*mark)(void *)) {
 
 void set_trace_source(std::int32_t (*capture)()) { trace_source = capture; }
 
-void throw_value(object_ref v) {
-  thrown_value thrown{v};
-  if(!is<error>(v)) { thrown.trace = running_calls(); }
-  throw thrown;
-}
+void throw_value(object_ref v) { throw thrown_value{v}; }
 
 void throw_error(error_kind why, std::string_view message, object_ref data) {
   throw_value(make_error_of(why, message, data));

@@ -64,7 +64,7 @@ ns::native const rows[]{
      {caught_by}},
     {"guarded",
      "([f])",
-     "Calls f without arguments. A trap or an exhausted stack becomes an error; the body of every try runs in this.",
+     "Calls f without arguments. A trap or an exhausted stack becomes an error, as it does in the body of a try.",
      {guarded_native}},
 };
 

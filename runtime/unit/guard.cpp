@@ -7,14 +7,18 @@
 #include "object/call.hpp"
 #include "object/error.hpp"
 #include "object/nesting.hpp"
+#include "unit/runtime_functions.hpp"
 #include "unit/trace.hpp"
 
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 
 #ifdef __EMSCRIPTEN__
+#include <cxxabi.h>
 #include <emscripten/stack.h>
+#include <unwind.h>
 #endif
 
 namespace jank::unit {
@@ -59,12 +63,29 @@ private:
   std::size_t bindings_{ns::binding_depth()};
 };
 
-[[noreturn]] void throw_fault(std::int32_t what) {
-  if(what == jank_host_stack_exhausted) {
-    throw_error_of_fault(error_kind::stack_overflow, "stack overflow: calls are nested too deep");
+object_ref error_of(std::int32_t fault) {
+  if(fault == jank_host_stack_exhausted) {
+    return make_error_of_fault(error_kind::stack_overflow, "stack overflow: calls are nested too deep");
   }
   std::unique_ptr<char, void (*)(void *)> const reason{jank_host_fault_message(), std::free};
-  throw_error_of_fault(error_kind::trap, reason.get());
+  return make_error_of_fault(error_kind::trap, reason.get());
+}
+
+// How a try's body ended, when not by a value; its code takes it at once.
+_Unwind_Exception *noted{};
+
+// What throw_value would throw.
+_Unwind_Exception *make_exception(object_ref value) {
+  void *const memory{abi::__cxa_allocate_exception(sizeof(thrown_value))};
+  ::new (memory) thrown_value{value};
+  auto const destroy{[](void *thrown) -> void * {
+    static_cast<thrown_value *>(thrown)->~thrown_value();
+    return thrown;
+  }};
+  abi::__cxa_init_primary_exception(memory, const_cast<std::type_info *>(&typeid(thrown_value)), destroy);
+  abi::__cxa_increment_exception_refcount(memory);
+  ++__cxa_get_globals()->uncaught;
+  return static_cast<_Unwind_Exception *>(memory) - 1; // the object follows its header
 }
 
 #endif
@@ -77,7 +98,7 @@ void guarded(void (*f)(void *), void *context) {
   std::int32_t const fault{jank_host_guard(f, context, emscripten_stack_get_current())};
   if(fault == jank_host_no_fault) [[likely]] { return; }
   before.put_back();
-  throw_fault(fault);
+  throw_value(error_of(fault));
 #else
   f(context);
 #endif
@@ -101,7 +122,35 @@ void preserve(std::uint32_t *word) {
 } // namespace jank::unit
 
 #ifdef __EMSCRIPTEN__
-extern "C" __attribute__((used, visibility("default"))) void jank_guarded_body(void (*f)(void *), void *context) {
-  f(context);
+#define JANK_EXPORTED extern "C" __attribute__((used, visibility("default")))
+
+using namespace jank::object;
+using namespace jank::unit;
+
+JANK_EXPORTED void jank_guarded_body(void (*f)(void *), void *context) { f(context); }
+
+JANK_EXPORTED object_ref jank_try_body(object_ref body) { return call_rooted(body); }
+
+// The function of a body reads what it works on before anything else, so that nothing here needs to be a root.
+JANK_EXPORTED object_ref jank_try(object_ref body) {
+  image_state const before;
+  object_ref const value{jank_host_try(body.bits, emscripten_stack_get_current())};
+  auto const fault{static_cast<std::int32_t>(value.bits)};
+  if(fault != jank_host_stack_exhausted && fault != jank_host_trapped) [[likely]] { return value; }
+  before.put_back();
+  noted = make_exception(error_of(fault));
+  return object_ref{thrown_bits};
+}
+
+JANK_EXPORTED object_ref jank_note_exception(_Unwind_Exception *exception) {
+  noted = exception;
+  return object_ref{thrown_bits};
+}
+
+JANK_EXPORTED _Unwind_Exception *jank_take_exception() { return std::exchange(noted, nullptr); }
+
+JANK_EXPORTED void jank_resume_exception(_Unwind_Exception *exception) {
+  _Unwind_RaiseException(exception);
+  std::abort();
 }
 #endif

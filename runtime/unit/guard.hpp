@@ -7,6 +7,13 @@
 // body of every `try` is guarded (analyzer/try.cpp), and so is whatever the image starts: forms, timers, its program. A call costs about
 // as much as ten calls of functions.
 //
+// Exceptions do not pass through the frame of a `try`, for JavaScript would have to throw them once more. The body's function catches them
+// itself, in wasm, and notes them:
+//
+//   jank_try(body)            the value, or thrown_bits (runtime_functions.hpp) when there is an exception
+//   jank_take_exception()     that exception, at once; it goes to jank_catch (catch.cpp) or, behind a `finally`, to
+//   jank_resume_exception(e)  which lets it go on
+//
 // A fault unwinds without destructors. What frames would have put back is put back here: the shadow stack, collection delays, bindings,
 // exceptions in flight, and the words that `preserve` was told of. C++ memory that the frames owned is lost. So that the collector and
 // the allocator are never interrupted halfway, they ask for room before they begin (memory/stack_room.hpp).

@@ -40,6 +40,10 @@ enum class runtime_function : std::uint8_t {
   make_map,
   make_set,
   throw_value,
+  try_,
+  note_exception,
+  take_exception,
+  resume_exception,
   catch_exception,
   is_cpp_error,
   define,
@@ -90,6 +94,10 @@ inline constexpr runtime_function_row runtime_functions[]{
     {runtime_function::make_map, "jank_make_map_of", "ii", 'i', false},
     {runtime_function::make_set, "jank_make_set_of", "ii", 'i', false},
     {runtime_function::throw_value, "jank_throw", "i", 'v', false},
+    {runtime_function::try_, "jank_try", "i", 'i', true},
+    {runtime_function::note_exception, "jank_note_exception", "i", 'i', false},
+    {runtime_function::take_exception, "jank_take_exception", "", 'i', false},
+    {runtime_function::resume_exception, "jank_resume_exception", "i", 'v', false},
     {runtime_function::catch_exception, "jank_catch", "ii", 'i', false},
     {runtime_function::is_cpp_error, "jank_is_cpp_error", "i", 'i', false},
     {runtime_function::define, "jank_define", "iii", 'i', true},
@@ -126,5 +134,8 @@ constexpr runtime_function_row const &row(runtime_function f) { return runtime_f
 inline constexpr std::uint32_t catch_jank_values = 1;
 inline constexpr std::uint32_t catch_cpp_errors = 2;
 inline constexpr std::uint32_t catch_everything = 4;
+
+// What stands for the value of a try's body that ended by an exception: no value has these bits.
+inline constexpr std::uint32_t thrown_bits = 18;
 
 } // namespace jank::unit

@@ -59,6 +59,7 @@ struct known_code {
   std::string main_url;
   std::unordered_map<std::uint32_t, named_function> by_index; // of the image's own module
   bool natives_known{};
+  bool moved{}; // the image was optimised after linking: the host may know positions
 };
 known_code &known() {
   static auto *const k{new known_code};
@@ -75,6 +76,13 @@ std::uint32_t number_in(std::string_view text) {
   return n;
 }
 
+void split_line(std::string_view line, std::string_view (&fields)[4]) {
+  for(std::string_view &f : fields) {
+    f = line.substr(0, line.find('\t'));
+    line.remove_prefix(std::min(f.size() + 1, line.size()));
+  }
+}
+
 raw_trace read_raw(std::int32_t trace) {
   raw_trace t;
   t.text.reset(jank_host_trace_text(trace));
@@ -84,18 +92,28 @@ raw_trace read_raw(std::int32_t trace) {
     std::string_view line{rest.substr(0, rest.find('\n'))};
     rest.remove_prefix(line.size() + 1);
     std::string_view fields[4];
-    for(std::string_view &f : fields) {
-      f = line.substr(0, line.find('\t'));
-      line.remove_prefix(std::min(f.size() + 1, line.size()));
-    }
+    split_line(line, fields);
     t.calls.push_back({fields[0], fields[1], number_in(fields[2]), number_in(fields[3])});
   }
   return t;
+}
+
+// Where an optimised image came to have code of a function: the function that it was written in, wherever it is now.
+named_function moved_code(raw_call const &c) {
+  std::unique_ptr<char, void (*)(void *)> const text{jank_host_position(c.offset), std::free};
+  if(text == nullptr) { return {}; }
+  std::string_view fields[4];
+  split_line(text.get(), fields);
+  constexpr std::string_view try_body{" (try)"};
+  bool const is_try_body{fields[0].ends_with(try_body)};
+  if(is_try_body) { fields[0].remove_suffix(try_body.size()); }
+  return {std::string{fields[0]}, std::string{fields[1]}, {number_in(fields[2]), number_in(fields[3])}, is_try_body};
 }
 std::int32_t function_index(std::uintptr_t slot) { return jank_host_function_index(static_cast<std::uint32_t>(slot)); }
 std::int32_t capture() { return jank_host_capture_trace(); }
 #else
 raw_trace read_raw(std::int32_t) { return {}; }
+named_function moved_code(raw_call const &) { return {}; }
 std::int32_t function_index(std::uintptr_t) { return -1; }
 std::int32_t capture() { return 0; }
 #endif
@@ -147,6 +165,7 @@ void place(placed_unit &p) {
   p.placed = true;
   p.lines = table_of(*p.of);
   if(!p.lines.has_offsets) {
+    known().moved = true;
     for(table_function const &f : p.lines.functions) {
       if(f.code == table_function::no_code) { continue; }
       std::int32_t const index{function_index(slot_at(*p.of, f.code))};
@@ -268,15 +287,18 @@ std::vector<frame> to_frames(raw_trace const &t) {
   std::vector<frame> frames;
   // A try body is a part of the function it stands in, which is the next but for what calls it.
   std::string skip;
-  for(raw_call const &c : t.calls) {
-    named_function f{look_up(c)};
-    if(f.name.empty() || is_hidden(f.name)) { continue; }
-    if(f.name == skip) {
-      skip = f.is_try_body ? f.name : std::string{};
-      continue;
-    }
+  auto const add{[&](named_function f) {
+    if(f.name.empty() || is_hidden(f.name)) { return; }
+    bool const skipped{f.name == skip};
     skip = f.is_try_body ? f.name : std::string{};
-    frames.push_back({std::move(f.name), std::move(f.file), f.at.line, f.at.column});
+    if(!skipped) { frames.push_back({std::move(f.name), std::move(f.file), f.at.line, f.at.column}); }
+  }};
+  for(raw_call const &c : t.calls) {
+    named_function own{look_up(c)};
+    named_function const written{known().moved ? moved_code(c) : named_function{}};
+    add(written);
+    // Where the optimiser laid one function into another, both are told.
+    if(written.name != own.name) { add(std::move(own)); }
   }
   return frames;
 }
@@ -353,12 +375,12 @@ void forget_direct_unit(unit const *u) {
   if(at != known().direct.end() && at->second == u) { known().direct.erase(at); }
 }
 
-void throw_error_of_fault(error_kind why, std::string_view message) {
+object_ref make_error_of_fault(error_kind why, std::string_view message) {
   object_ref const e{make_error_of(why, message)};
 #ifdef __EMSCRIPTEN__
   cast<error>(e)->trace = make_fixnum(jank_host_fault_trace());
 #endif
-  throw_value(e);
+  return e;
 }
 
 void initialize_traces() { set_trace_source(capture); }

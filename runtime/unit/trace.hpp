@@ -7,8 +7,9 @@
 //   - forms evaluated in this image: the engine calls their module by the unit's name, and the unit has its line table;
 //   - units linked into a hot image, and patches: a function of the unit, its probe, is called and looked at from inside, which tells
 //     where the unit's code lies in the module; everything else follows from its line table;
-//   - units linked into a static image: that is optimised as a whole after linking, so offsets mean nothing there. Functions are known by
-//     their index, which the table slots of their types tell, and have the position of their definition;
+//   - units linked into a static image: that is optimised as a whole after linking, which moves the code. The host has the optimiser's own
+//     account of it (jank_host_position). Without it functions are known by their index, which the table slots of their types tell,
+//     and have the position of their definition;
 //   - natives are known the same way and have no position; other C++ is left out.
 //
 // The engine's notes of the last thousand errors are kept; what was looked up once stays with the error.
@@ -42,7 +43,7 @@ void note_direct_unit(unit *u);
 void forget_direct_unit(unit const *u);
 
 // An error of the last fault, with the calls that were running when it happened.
-[[noreturn]] void throw_error_of_fault(object::error_kind why, std::string_view message);
+object_ref make_error_of_fault(object::error_kind why, std::string_view message);
 
 // Gives errors their traces from now on.
 void initialize_traces();

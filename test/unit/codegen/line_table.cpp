@@ -130,8 +130,10 @@ TEST_CASE_METHOD(fixture, "an object file has a line table with a probe, one for
   for(bool const direct_calls : {false, true}) {
     auto unit{from_file("(def g (fn* [x] (f x)))")};
     bytes const object{codegen::write_object_file(unit, {.direct_calls = direct_calls})};
-    CHECK(test::outline(object) ==
-          "type import function data-count code data linking reloc.CODE reloc.DATA target_features");
+    CHECK(test::outline(object) == (direct_calls ? "type import function data-count code data jank.positions linking "
+                                                   "reloc.CODE reloc.DATA reloc.jank.positions target_features"
+                                                 : "type import function data-count code data linking reloc.CODE "
+                                                   "reloc.DATA target_features"));
     bytes const data{test::content_of(object, codegen::wasm::data)};
     std::string const text(data.begin(), data.end());
     CHECK(text.find("app.jank") != std::string::npos);
