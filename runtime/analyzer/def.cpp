@@ -2,6 +2,7 @@
 
 #include "analyzer/context.hpp"
 #include "analyzer/names.hpp"
+#include "analyzer/taken.hpp"
 #include "object/collections.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
@@ -129,6 +130,7 @@ node *analyze_def(context &c, form_items const &items, tail) {
   }
   auto *const n{c.out.make<def_node>(c.here)};
   n->target = intern(c, name);
+  note_defined(n->target);
   n->meta = metadata_of(c, name, documentation);
   if(items.size() > 2) {
     std::string const outer{std::exchange(c.path, ns::qualified_name(n->target))};

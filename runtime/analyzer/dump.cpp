@@ -74,12 +74,12 @@ public:
       break;
     case node_kind::field_ref:
       open("field", n);
-      text += " " + std::to_string(as<field_ref_node>(n)->field);
+      put_field(as<field_ref_node>(n));
       put_after_space(as<field_ref_node>(n)->instance);
       break;
     case node_kind::set_field:
       open("set-field", n);
-      text += " " + std::to_string(as<set_field_node>(n)->field);
+      put_field(as<set_field_node>(n));
       put_after_space(as<set_field_node>(n)->instance);
       put_after_space(as<set_field_node>(n)->value);
       break;
@@ -132,6 +132,11 @@ private:
                       object::is(v, object::kind::list)};
     if(quoted) { text += '\''; }
     object::print_readably(text, v);
+  }
+
+  template <typename T> void put_field(T const *n) {
+    text += n->found == field_access::by_name ? " " + n->name : " " + std::to_string(n->field);
+    if(n->found == field_access::late) { text += "?"; }
   }
 
   void put_name(local const *l) { text += l->name + "#" + std::to_string(l->id); }

@@ -2,6 +2,7 @@
 
 #include "analyzer/context.hpp"
 #include "analyzer/names.hpp"
+#include "analyzer/taken.hpp"
 #include "object/collections.hpp"
 #include "object/instance.hpp"
 #include "object/list.hpp"
@@ -86,7 +87,9 @@ node *analyze_symbol(context &c, object::symbol *name) {
          "call it: " + std::string{find_special(name)->usage});
   }
   ns::var *const v{resolve_var(c, name, c.here)};
-  return stands_for_its_value(v) ? make_constant(c, v->root) : analyze_var_value(c, v);
+  if(!stands_for_its_value(v)) { return analyze_var_value(c, v); }
+  note_taken(v);
+  return make_constant(c, v->root);
 }
 
 // A record that a macro put into the code: made again from its entries, which are values and no code.
@@ -123,7 +126,10 @@ node *analyze_list(context &c, object_ref form, tail t) {
   }
 
   ns::var *const v{resolve_var(c, head, position_of(c, head))};
-  if(node *const n{analyze_operation(c, v, items)}) { return n; }
+  if(node *const n{analyze_operation(c, v, items)}) {
+    note_taken(v);
+    return n;
+  }
   check_arity(c, v, items.size() - 1);
   position const at{c.here};
   c.here = position_of(c, head);
@@ -148,6 +154,8 @@ node *make_local_ref(context &c, local *l) {
     auto *const n{c.out.make<field_ref_node>(c.here)};
     n->instance = make_local_ref(c, l->instance);
     n->field = l->field;
+    n->found = l->found;
+    n->name = l->name;
     return n;
   }
   auto *const n{c.out.make<local_ref_node>(c.here)};

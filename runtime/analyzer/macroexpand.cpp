@@ -2,6 +2,7 @@
 
 #include "analyzer/analyzer.hpp"
 #include "analyzer/context.hpp"
+#include "analyzer/taken.hpp"
 #include "object/call.hpp"
 #include "object/error.hpp"
 #include "object/print.hpp"
@@ -79,6 +80,7 @@ object_ref expand_head(context &c, object_ref form) {
       fail(c, c.here, "the expansion of " + shown(form) + " does not end",
            "the macro " + ns::qualified_name(macro) + " returns a call of a macro each time");
     }
+    note_taken(macro);
     form = call_macro(c, macro, items_of(form));
     // An expansion without a position stands where the call stood.
     c.here = position_of(c, form);

@@ -1,10 +1,11 @@
 // Instances of types: (new Type ...), (. instance method ...), their short forms (Type. ...), (.method instance ...), (.-field instance),
 // and fields*, which names the fields of the instance that a method is called with:
 //
-//   (fn* [this x] (fields* this [width 0, ^:mutable height 1] (* x width)))
+//   (fn* [this x] (fields* this [width 0, ^:mutable height 1, ^{:found :late} colour 2] (* x width)))
 //
-// Inside, `width` is a load from the instance, and (set! height 3) a store. Nothing is checked then: deftype and defrecord put it
-// around methods only, which are reached by the type of the instance. recur in such a method keeps the instance.
+// Inside, `width` is a load from the instance, slot 0, and (set! height 3) a store. Nothing is checked then: deftype and defrecord put it
+// around methods only, which are reached by the type of the instance. Instances of an older definition may lack the slot of a field
+// marked {:found :late}; one marked {:found :by-name} is found by its name, and the number means nothing (object/type_layout.hpp). recur in such a method keeps the instance.
 
 #include "analyzer/context.hpp"
 #include "analyzer/names.hpp"
@@ -108,6 +109,18 @@ node *analyze_member_call(context &c, object::symbol *head, form_items const &it
   return member(c, analyze_form(c, items[1], tail::no), text.substr(1), items, 2);
 }
 
+namespace {
+
+field_access access_of(object::symbol const *field) {
+  static object_ref const found{object::make_keyword("found")};
+  static object_ref const late{object::make_keyword("late")};
+  static object_ref const by_name{object::make_keyword("by-name")};
+  object_ref const how{object::is_map(field->meta) ? object::map_get(field->meta, found) : object::nil};
+  return how == late ? field_access::late : how == by_name ? field_access::by_name : field_access::fixed;
+}
+
+} // namespace
+
 node *analyze_set_field(context &c, local *field, object_ref value) {
   if(!field->is_mutable) {
     fail(c, c.here, "set! cannot change the field " + field->name + ", which is not mutable",
@@ -116,6 +129,8 @@ node *analyze_set_field(context &c, local *field, object_ref value) {
   auto *const n{c.out.make<set_field_node>(c.here)};
   n->instance = make_local_ref(c, field->instance);
   n->field = field->field;
+  n->found = field->found;
+  n->name = field->name;
   n->value = analyze_form(c, value, tail::no);
   return n;
 }
@@ -156,6 +171,7 @@ node *analyze_fields(context &c, form_items const &items, tail t) {
     local *const l{c.out.make_local(std::string{field->name->view()})};
     l->instance = instance;
     l->field = static_cast<std::uint32_t>(index.as_fixnum());
+    l->found = access_of(field);
     l->is_mutable = object::is_map(field->meta) &&
                     object::map_get(field->meta, object_ref{object::make_keyword("mutable")}).truthy();
     c.locals.bind(field, l);

@@ -67,6 +67,13 @@ protected:
 struct fn_node;
 struct fn_arity;
 
+// How code gets at a field (object/type_layout.hpp).
+enum class field_access : std::uint8_t {
+  fixed,   // every instance has the slot
+  late,    // instances of older definitions have not
+  by_name, // the slot is not known
+};
+
 // A name bound by let, loop, fn, letfn or catch. Its value never changes save at a recur. Or the name of a field of an instance that
 // another local holds: such a one is no variable, its uses are field_ref_nodes.
 struct local {
@@ -80,6 +87,7 @@ struct local {
   std::uint32_t uses{};
   local *instance{}; // of a field: what holds the instance
   std::uint32_t field{};
+  field_access found{};
   bool is_mutable{};
 };
 
@@ -235,16 +243,20 @@ struct set_var_node : node {
   ns::var *target{};
   node *value{};
 };
-// A field of an instance, which is known to have it (see fields* in member.cpp).
+// A field of an instance, whose type is known to have it (see fields* in member.cpp).
 struct field_ref_node : node {
   field_ref_node() : node{node_kind::field_ref} {}
   node *instance{};
-  std::uint32_t field{};
+  std::uint32_t field{}; // its slot, unless it is found by name
+  field_access found{};
+  std::string name;
 };
 struct set_field_node : node {
   set_field_node() : node{node_kind::set_field} {}
   node *instance{};
   std::uint32_t field{};
+  field_access found{};
+  std::string name;
   node *value{};
 };
 struct vector_node : node {

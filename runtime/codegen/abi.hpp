@@ -22,6 +22,7 @@ inline constexpr std::uint32_t var_callable_offset = 8;
 inline constexpr std::uint32_t function_meta_offset = 4;
 inline constexpr std::uint32_t captured_offset = 8;
 inline constexpr std::uint32_t fields_offset = 8;
+inline constexpr std::uint32_t field_count_offset = 104;
 
 static_assert(offsetof(object::heap_object, type) == type_offset);
 static_assert(offsetof(object::object_type, what) == type_kind_offset && sizeof(object::kind) == 1);
@@ -32,6 +33,7 @@ static_assert(offsetof(ns::var, callable) == var_callable_offset);
 static_assert(offsetof(object::function, meta) == function_meta_offset);
 static_assert(offsetof(object::function, captured) == captured_offset);
 static_assert(offsetof(object::instance, fields) == fields_offset);
+static_assert(offsetof(object::instance_type, field_count) == field_count_offset);
 #else
 // Emitted code runs on wasm32 only; a native build emits it for the same layout, to be looked at by tests.
 inline constexpr std::uint32_t word_size = 4;
@@ -44,6 +46,7 @@ inline constexpr std::uint32_t var_callable_offset = 8;
 inline constexpr std::uint32_t function_meta_offset = 4;
 inline constexpr std::uint32_t captured_offset = 8;
 inline constexpr std::uint32_t fields_offset = 8;
+inline constexpr std::uint32_t field_count_offset = 104;
 #endif
 
 } // namespace jank::codegen::abi

@@ -74,6 +74,7 @@ private:
                want w);
   void def(analyzer::def_node const *n, want w);
   void field_ref(analyzer::field_ref_node const *n, want w);
+  void field_key(std::string const &name);
   void set_field(analyzer::set_field_node const *n, want w);
 
   // control.cpp

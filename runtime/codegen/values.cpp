@@ -163,8 +163,34 @@ void emitter::def(def_node const *n, want w) {
 void emitter::field_ref(field_ref_node const *n, want w) {
   emit(n->instance, want::object);
   clear_ended(n);
-  memory(wasm::i32_load, abi::fields_offset + n->field * abi::word_size);
+  std::uint32_t const offset{abi::fields_offset + n->field * abi::word_size};
+  if(n->found == field_access::fixed) {
+    memory(wasm::i32_load, offset);
+  } else if(n->found == field_access::by_name) {
+    field_key(n->name);
+    runtime_call(runtime_function::read_field);
+  } else {
+    std::uint32_t const instance{take_wasm_local(want::object)};
+    op(wasm::local_tee, instance);
+    memory(wasm::i32_load, abi::type_offset);
+    memory(wasm::i32_load, abi::field_count_offset);
+    i32_const(static_cast<std::int32_t>(n->field));
+    op(wasm::i32_gt_u);
+    open(wasm::if_, want::object);
+    op(wasm::local_get, instance);
+    memory(wasm::i32_load, offset);
+    op(wasm::else_);
+    op(wasm::local_get, instance);
+    field_key(n->name);
+    runtime_call(runtime_function::read_field);
+    close();
+    give_back(instance, want::object);
+  }
   convert(want::object, w);
+}
+
+void emitter::field_key(std::string const &name) {
+  constant_index(unit_.intern_value(object_ref{object::make_keyword({}, name)}));
 }
 
 void emitter::set_field(set_field_node const *n, want w) {
@@ -172,6 +198,14 @@ void emitter::set_field(set_field_node const *n, want w) {
   std::vector<want> const wants(2, want::object);
   auto const prepared{prepare(operands, wants)};
   push(operands, wants, prepared);
+  if(n->found != field_access::fixed) {
+    field_key(n->name);
+    runtime_call(runtime_function::write_field);
+    clear_taken(n, prepared);
+    release(prepared);
+    convert(want::object, w);
+    return;
+  }
   std::uint32_t const value{take_wasm_local(want::object)};
   op(wasm::local_tee, value);
   memory(wasm::i32_store, abi::fields_offset + n->field * abi::word_size);

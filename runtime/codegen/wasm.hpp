@@ -53,6 +53,7 @@ enum opcode : std::uint8_t {
   i32_lt_s = 0x48,
   i32_lt_u = 0x49,
   i32_gt_s = 0x4a,
+  i32_gt_u = 0x4b,
   i32_le_s = 0x4c,
   i32_ge_s = 0x4e,
   i64_eqz = 0x50,

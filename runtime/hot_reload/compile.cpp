@@ -8,6 +8,7 @@
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/sequence.hpp"
+#include "object/type_layout.hpp"
 #include "unit/loading.hpp"
 #include "unit/unit.hpp"
 
@@ -142,7 +143,14 @@ codegen::known_functions functions_of(std::vector<collected_unit *> const &units
 
 void write_text(std::string const &path, std::string const &text) { write_bytes(path, {text.begin(), text.end()}); }
 
+// A patch is for images that may have other definitions of its types behind them.
+struct slots_scope {
+  explicit slots_scope(bool known) { object::set_slots_known(known); }
+  ~slots_scope() { object::set_slots_known(true); }
+};
+
 void compile_program(compile_request const &request) {
+  slots_scope const slots{request.patch.empty()};
   collector all;
   all.begin_file({}, {});
   std::string name;

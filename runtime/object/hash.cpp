@@ -45,10 +45,13 @@ std::uint32_t hash_sequential(object_ref coll) {
   return finish(mix_hash(0, h), count);
 }
 
+// An entry of a record whose value is nil does not count: the hash of a record stays when its type is given another field.
 std::uint32_t hash_map_entries(object_ref map) {
   std::uint32_t sum{};
   std::uint32_t count{};
+  bool const record{is(map, kind::instance)};
   visit_map(map, [&](object_ref key, object_ref value) {
+    if(record && value.is_nil()) { return true; }
     sum += mix_hash(hash(key), hash(value));
     ++count;
     return true;

@@ -143,7 +143,7 @@ void note_host_protocol(type_description *type, protocol const *p) {
   for(std::size_t i{}; i < std::size(protocols); ++i) {
     if(known[i] != p) { continue; }
     type->groups |= protocols[i].groups;
-    type->instances->flags |= protocols[i].flags;
+    for(instance_type *l{type->layouts}; l != nullptr; l = l->older) { l->flags |= protocols[i].flags; }
   }
 }
 

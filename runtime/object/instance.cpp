@@ -12,6 +12,7 @@
 #include "object/print.hpp"
 #include "object/sequence.hpp"
 #include "object/static_type.hpp"
+#include "object/type_layout.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -96,18 +97,35 @@ type_description *make_type(symbol *name, type_sort sort, std::uint32_t field_co
   layout->description = t;
   layout->id = id;
   layout->field_count = field_count;
+  layout->value_count = field_count;
+  layout->keys = empty_vector();
   t->instances = layout;
+  t->layouts = layout;
+  t->fields = empty_vector();
+  t->keys = empty_vector();
+  t->slots = empty_vector();
   t->methods = empty_map();
   t->protocols = empty_set();
   return t;
 }
 
-instance *allocate_instance(type_description const *type) {
-  std::size_t const more{type->sort == type_sort::record ? 2u : 0u};
-  std::size_t const words{type->instances->field_count + more};
-  auto *const made{static_cast<instance *>(memory::allocate(sizeof(instance) + words * sizeof(object_ref)))};
-  made->type = type->instances;
+std::size_t word_count(instance_type const *layout) {
+  return layout->field_count + (layout->description->sort == type_sort::record ? 2u : 0u);
+}
+
+instance *allocate_instance(instance_type const *layout) {
+  std::size_t const size{sizeof(instance) + word_count(layout) * sizeof(object_ref)};
+  auto *const made{static_cast<instance *>(memory::allocate(size))};
+  made->type = layout;
   return made;
+}
+
+[[noreturn]] void throw_other_sort(type_description const *old, bool record) {
+  throw_error(error_kind::illegal_argument,
+              qualified_name(old->name) + " is a " + (record ? "deftype" : "record") + " and cannot become a " +
+                  (record ? "record: instances made before have no room for a record's other entries"
+                          : "deftype: instances made before are maps, and equal to each other by their entries") +
+                  "; give it another name, or (ns-unmap *ns* 'NAME) first, which makes it a new type");
 }
 
 [[noreturn]] void throw_not_defined(type_description const *type) {
@@ -147,17 +165,22 @@ object_ref &reified_types() {
 type_description *define_type(symbol *name, object_ref fields, bool record) {
   auto const sort{record ? type_sort::record : type_sort::defined};
   type_description *const old{find_type(name)};
-  if(old != nullptr && old->sort == sort && same_fields(old->fields, fields)) {
-    old->fields = fields; // their metadata may be other
+  if(old != nullptr) {
+    if(old->sort != sort) { throw_other_sort(old, record); }
+    if(same_fields(old->fields, fields)) {
+      old->fields = fields; // their metadata may be other
+    } else {
+      set_layout(old, fields, plan_layout(old, fields));
+    }
     return old;
   }
-  type_description *const t{make_type(name, sort, static_cast<std::uint32_t>(vector_count(fields)))};
+  layout_plan const plan{plan_layout(nullptr, fields)};
+  type_description *const t{make_type(name, sort, plan.base)};
   t->fields = fields;
-  std::vector<object_ref> keys;
-  for(std::size_t i{}; i < vector_count(fields); ++i) {
-    keys.push_back(make_keyword({}, cast<symbol>(vector_nth(fields, i))->name->view()));
-  }
-  t->keys = make_vector(keys.data(), keys.size());
+  t->keys = plan.slots;
+  t->slots = plan.slots;
+  t->base = plan.base;
+  t->instances->keys = plan.slots;
   add_type(t);
   return t;
 }
@@ -171,8 +194,6 @@ type_description *reified_type(symbol *name, object_ref specification) {
   std::uint32_t methods{};
   for_each(specification, [&](object_ref row) { methods += static_cast<std::uint32_t>(vector_count(row)) - 1; });
   type_description *const t{make_type(name, type_sort::reified, methods)};
-  t->fields = empty_vector();
-  t->keys = empty_vector();
   std::uint32_t field{};
   for_each(specification, [&](object_ref row) {
     object_ref implementations{empty_map()};
@@ -190,14 +211,18 @@ type_description *reified_type(symbol *name, object_ref specification) {
 
 object_ref make_instance(type_description *type, object_ref const *values, std::size_t count) {
   if(type->instances == nullptr) { throw_not_defined(type); }
-  auto const wanted{type->instances->field_count};
+  auto const wanted{type->instances->value_count};
   if(count != wanted) {
     throw_error(error_kind::arity, "wrong number of values (" + std::to_string(count) + ") for " +
                                        qualified_name(type->name) + ", which has " + std::to_string(wanted) +
                                        (wanted == 1 ? " field" : " fields"));
   }
-  instance *const made{allocate_instance(type)};
-  std::copy_n(values, count, made->fields);
+  instance *const made{allocate_instance(type->instances)};
+  if(type->instances->order == nullptr) {
+    std::copy_n(values, count, made->fields);
+  } else {
+    for(std::size_t i{}; i < count; ++i) { made->fields[type->instances->order[i]] = values[i]; }
+  }
   return made;
 }
 
@@ -206,7 +231,7 @@ object_ref make_record(type_description *type, object_ref map) {
     throw_error(error_kind::type, qualified_name(type->name) + " is no record type");
   }
   if(map.is_some() && !is_map(map)) { detail::throw_not_a("make a record of", map, "map"); }
-  object_ref made{allocate_instance(type)};
+  object_ref made{allocate_instance(type->instances)};
   if(map.is_nil()) { return made; }
   visit_map(map, [&](object_ref key, object_ref value) {
     made = detail::record_assoc(made, key, value);
@@ -217,12 +242,10 @@ object_ref make_record(type_description *type, object_ref map) {
 }
 
 instance *copy_instance(instance const *i) {
-  instance_type const &type{*i->instance_type_of()};
-  instance *const copy{allocate_instance(type.description)};
-  copy->type = i->type;
+  instance_type const *const layout{i->instance_type_of()};
+  instance *const copy{allocate_instance(layout)};
   copy->meta = i->meta;
-  std::size_t const more{type.description->sort == type_sort::record ? 2u : 0u};
-  std::copy_n(i->fields, type.field_count + more, copy->fields);
+  std::copy_n(i->fields, word_count(layout), copy->fields);
   return copy;
 }
 
@@ -252,7 +275,7 @@ void forget_implementations(type_description *type) {
   type->methods = empty_map();
   bool const record{type->sort == type_sort::record};
   type->groups = group_bit(group::object) | (record ? record_groups : 0);
-  type->instances->flags = record ? record_flags : 0;
+  for(instance_type *l{type->layouts}; l != nullptr; l = l->older) { l->flags = record ? record_flags : 0; }
 }
 
 void implement(type_description *type, object_ref protocol_or_group, object_ref implementations) {

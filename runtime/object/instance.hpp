@@ -23,8 +23,9 @@ struct instance : heap_object {
 
 inline bool is_record(object_ref v) { return has_flag(v, flag_map) && is(v, kind::instance); }
 
-// The type with that name and these fields (symbols): the one that is there already when its fields are the same, so that its
-// instances stay instances of it; otherwise a new one in its place.
+// The type with that name and these fields (symbols): the one that is there already, with these fields from now on, so that its instances
+// stay instances of it (type_layout.hpp tells how); or a new one. Throws when a deftype is to become a record, or a record a deftype:
+// their instances differ in more than fields.
 type_description *define_type(symbol *name, object_ref fields, bool record);
 // The type of a reify form: the one for that name, protocols and methods, a vector of [protocol keyword ...] each, made when it
 // is not there. The i-th method in this order is the i-th field.
@@ -39,7 +40,7 @@ instance *copy_instance(instance const *i);
 // Does the implementation of a method for `v` take so many arguments, `v` included?
 bool takes_arguments(heap_object const *implementation, object_ref v, std::size_t count);
 
-// Index of the field with that name, or -1.
+// Index of the field with that name in the type's vector of fields, or -1.
 int field_index(type_description const *type, string const *name);
 // Implements a protocol by the type's definition; the group that stands for a host protocol may be given in its place. Throws when
 // the protocol has no such method.

@@ -114,7 +114,8 @@ object_ref instance_pop(object_ref v) { return call_or_throw(hook::pop, {"pop", 
 
 object_ref instance_meta(object_ref v) {
   if(heap_object *const code{find_hook(hook::meta, v)}) { return call(object_ref{code}, v); }
-  return cast<instance>(v)->meta;
+  // There, what deftype defines keeps fields that it has no slot for (type_layout.hpp).
+  return type_of(v)->sort == type_sort::defined ? nil : cast<instance>(v)->meta;
 }
 
 // What deftype defines has metadata only by what it implements.

@@ -177,6 +177,12 @@ void add_type(type_description *type) {
   defined_types() = map_assoc(defined_types(), object_ref{type->name}, object_ref{type});
 }
 
+bool remove_type(symbol const *name) {
+  bool const known_name{map_get(defined_types(), object_ref{name}).is_some()};
+  if(known_name) { defined_types() = map_dissoc(defined_types(), object_ref{name}); }
+  return known_name;
+}
+
 std::uint32_t next_type_id() {
   static std::uint32_t next{first_defined_type_id};
   return next++;

@@ -56,9 +56,12 @@ struct type_description : heap_object {
   type_sort sort;
   std::uint32_t id;
   std::uint32_t groups;     // group_bit
-  instance_type *instances; // how its instances are laid out; null when the runtime defines it
+  instance_type *instances; // how new instances are laid out; null when the runtime defines it
   object_ref fields;        // vector of symbols, with their metadata; nil when the runtime defines it
   object_ref keys;          // vector of the same as keywords
+  instance_type *layouts;   // the first of all that it had, the latest first
+  object_ref slots;         // vector of keywords: which field each slot is for (type_layout.hpp)
+  std::uint32_t base;       // so many slots has every instance
   object_ref methods;       // what its definition implements: map of keyword to function
   object_ref protocols;     // set of the protocols it implements by its definition
 };
@@ -70,11 +73,16 @@ inline constexpr std::uint32_t group_type_id{nil_type_id + 3}; // the first of t
 inline constexpr std::uint32_t first_defined_type_id{128};
 static_assert(group_type_id + group_count <= first_defined_type_id);
 
-// The type of instances, as the header of each points to it.
+// The type of instances, as the header of each points to it. A type that was defined again with other fields has several, of one
+// description and one id (type_layout.hpp).
 struct instance_type : object_type {
   type_description *description;
   std::uint32_t id;
-  std::uint32_t field_count;
+  std::uint32_t field_count;  // slots; part of the ABI of emitted code
+  std::uint32_t value_count;  // fields, which a constructor takes the values of
+  std::uint32_t const *order; // the slot of each field; null: field n is in slot n, and there are no other slots
+  object_ref keys;            // vector: the keyword of the field in each slot, nil where there is none any more
+  instance_type *older;       // the next of its type's layouts
 };
 
 inline std::uint32_t type_id(object_ref v) {
@@ -108,6 +116,8 @@ template <typename F> void for_each_group(type_description const *type, F &&visi
 // A type that has the name in full, or null: the runtime's and the groups; those that programs define are added by `add_type`.
 type_description *find_type(symbol const *name);
 void add_type(type_description *type);
+// The name means nothing any more; instances keep their type. False when it was not there.
+bool remove_type(symbol const *name);
 std::uint32_t next_type_id();
 
 type_description *make_type_description(std::string_view name, type_sort sort, std::uint32_t id, std::uint32_t groups);

@@ -8,6 +8,7 @@
 #include "object/error.hpp"
 #include "object/function.hpp"
 #include "object/number.hpp"
+#include "object/type_layout.hpp"
 #include "unit/runtime_functions.hpp"
 
 using namespace jank::object;
@@ -59,6 +60,12 @@ JANK_EMITTED_CODE_ABI object_ref jank_make_map_of(object_ref const *keys_and_val
 }
 JANK_EMITTED_CODE_ABI object_ref jank_make_set_of(object_ref const *values, std::int32_t count) {
   return make_set(values, static_cast<std::size_t>(count));
+}
+
+JANK_EMITTED_CODE_ABI object_ref jank_read_field(instance *i, object_ref key) { return read_field(i, key); }
+JANK_EMITTED_CODE_ABI object_ref jank_write_field(instance *i, object_ref value, object_ref key) {
+  write_field(i, key, value);
+  return value;
 }
 
 JANK_EMITTED_CODE_ABI void jank_stack_exhausted() {

@@ -51,6 +51,8 @@ enum class runtime_function : std::uint8_t {
   set_bound,
   trace_probe,
   stack_exhausted,
+  read_field,
+  write_field,
   invoke_0, // invoke_0 + n calls a callable object with n arguments, up to object::max_arity
 };
 
@@ -105,6 +107,8 @@ inline constexpr runtime_function_row runtime_functions[]{
     {runtime_function::set_bound, "jank_set_bound", "ii", 'i', false},
     {runtime_function::trace_probe, "jank_trace_probe", "", 'v', false},
     {runtime_function::stack_exhausted, "jank_stack_exhausted", "", 'v', false},
+    {runtime_function::read_field, "jank_read_field", "ii", 'i', false},
+    {runtime_function::write_field, "jank_write_field", "iii", 'i', false},
     {invoke(0), "jank_invoke_0", "i", 'i', true},
     {invoke(1), "jank_invoke_1", "ii", 'i', true},
     {invoke(2), "jank_invoke_2", "iii", 'i', true},

@@ -21,12 +21,12 @@ const emitted = join(folder, 'emitted');
 
 let image;
 
-export async function startImage({ keepModules = false } = {}) {
+export async function startImage({ keepModules = false, modulePath = null } = {}) {
   if (keepModules) {
     execFileSync('mkdir', [emitted]);
     process.env.JANK_DUMP_MODULES = emitted;
   }
-  image = await loadImage(imagePath, ['-e', 'nil']);
+  image = await loadImage(imagePath, [...(modulePath === null ? [] : ['--module-path', modulePath]), '-e', 'nil']);
   const evaluate = evaluator(image);
   return (text) => evaluate(text).value;
 }

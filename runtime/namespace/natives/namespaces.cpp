@@ -2,6 +2,7 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/type.hpp"
 
 namespace jank::ns {
 
@@ -31,8 +32,19 @@ object_ref find(object_ref, object_ref name) {
   return object_ref{find_namespace(expect_symbol(name, "find-ns"))};
 }
 
+// A type whose var goes is not there any more, so that its name may be given to another.
+void forget_type(name_space const *n, var const *v) {
+  if(v != nullptr && v->ns == n && is<type_description>(v->root)) {
+    remove_type(cast<type_description>(v->root)->name);
+  }
+}
+
 object_ref remove(object_ref, object_ref name) {
   object_ref const found{find_namespace(expect_symbol(name, "remove-ns"))};
+  if(found.is_some()) {
+    auto const *const n{cast<name_space>(found)};
+    for_each(n->mappings, [n](object_ref entry) { forget_type(n, cast<var>(vector_nth(entry, 1))); });
+  }
   remove_namespace(cast<symbol>(name));
   return found;
 }
@@ -83,7 +95,10 @@ object_ref remove_alias(object_ref, object_ref ns, object_ref name) {
   return nil;
 }
 object_ref unmap_name(object_ref, object_ref ns, object_ref name) {
-  unmap(expect_namespace(ns, "ns-unmap"), expect_symbol(name, "ns-unmap"));
+  name_space *const n{expect_namespace(ns, "ns-unmap")};
+  symbol const *const unmapped{expect_symbol(name, "ns-unmap")};
+  forget_type(n, find_var(n, unmapped));
+  unmap(n, unmapped);
   return nil;
 }
 

@@ -5,6 +5,7 @@
 #include "object/equality.hpp"
 #include "object/host_protocol.hpp"
 #include "object/instance.hpp"
+#include "object/type_layout.hpp"
 
 namespace jank::ns {
 
@@ -59,7 +60,22 @@ object_ref nearest_groups(object_ref, object_ref type) {
   return result.empty() ? nil : make_list(result.data(), result.size());
 }
 
-object_ref define(object_ref, object_ref name, object_ref fields, object_ref record) {
+// What the methods of a definition are compiled for: the base and then the slot of each field; nil: they find their fields by name.
+object_ref slots_for(object_ref, object_ref name, object_ref fields) {
+  if(!slots_are_known()) { return nil; }
+  layout_plan const plan{plan_layout(find_type(expect<symbol>(name, "deftype", "a symbol")), fields)};
+  object_ref result{make_vector({make_long(plan.base)})};
+  for_each(plan.field_slots, [&](object_ref slot) { result = vector_conj(result, slot); });
+  return result;
+}
+
+object_ref define(object_ref, object_ref name, object_ref fields, object_ref record, object_ref slots) {
+  if(slots.is_some() && !equal(slots, slots_for(nil, name, fields))) {
+    throw_error(error_kind::illegal_state,
+                "the methods of " + qualified_name(cast<symbol>(name)) +
+                    " were compiled for other definitions of it than were made in this image; compile its definition "
+                    "again, here or as a patch");
+  }
   type_description *const t{define_type(expect<symbol>(name, "deftype", "a symbol"), fields, record.truthy())};
   forget_implementations(t);
   return t;
@@ -101,11 +117,10 @@ object_ref fields_of(object_ref, object_ref type) { return expect<type_descripti
 
 symbol *expect_name(object_ref v) { return expect<symbol>(v, "a member", "a symbol as its name"); }
 
-object_ref *find_field(object_ref v, symbol const *name) {
-  if(!is<instance>(v)) { return nullptr; }
-  int const i{field_index(type_of(v), name->name)};
-  return i < 0 ? nullptr : &cast<instance>(v)->fields[i];
-}
+object_ref key_of(symbol const *name) { return make_keyword({}, name->name->view()); }
+
+// The index of the field in its type's definition; -1: there is none of that name.
+int find_field(object_ref v, symbol const *name) { return is<instance>(v) ? field_index(type_of(v), name->name) : -1; }
 
 [[noreturn]] void throw_no_member(char const *what, object_ref v, symbol const *name) {
   throw_error(
@@ -117,19 +132,17 @@ object_ref *find_field(object_ref v, symbol const *name) {
 }
 
 object_ref field(object_ref, object_ref v, object_ref name) {
-  object_ref const *const found{find_field(v, expect_name(name))};
-  if(found == nullptr) { throw_no_member("field", v, cast<symbol>(name)); }
-  return *found;
+  if(find_field(v, expect_name(name)) < 0) { throw_no_member("field", v, cast<symbol>(name)); }
+  return read_field(cast<instance>(v), key_of(cast<symbol>(name)));
 }
 
 object_ref set_field(object_ref, object_ref v, object_ref name, object_ref value) {
-  object_ref *const found{find_field(v, expect_name(name))};
-  if(found == nullptr) { throw_no_member("field", v, cast<symbol>(name)); }
-  object_ref const declared{
-      meta(vector_nth(type_of(v)->fields, static_cast<std::size_t>(found - cast<instance>(v)->fields)))};
+  int const found{find_field(v, expect_name(name))};
+  if(found < 0) { throw_no_member("field", v, cast<symbol>(name)); }
+  object_ref const declared{meta(vector_nth(type_of(v)->fields, static_cast<std::size_t>(found)))};
   for(char const *const flag : {"mutable", "unsynchronized-mutable", "volatile-mutable"}) {
     if(is_map(declared) && map_get(declared, object_ref{make_keyword({}, flag)}).truthy()) {
-      *found = value;
+      write_field(cast<instance>(v), key_of(cast<symbol>(name)), value);
       return value;
     }
   }
@@ -149,7 +162,7 @@ object_ref member(object_ref, object_ref v, object_ref name, object_ref args) {
       rooted<object_ref> const all{make_cons(v, args)};
       return apply_rooted(f, all);
     }
-    if(object_ref const *const found{args.is_nil() ? find_field(v, called) : nullptr}) { return *found; }
+    if(args.is_nil() && find_field(v, called) >= 0) { return read_field(cast<instance>(v), key); }
   }
   std::string_view const text{called->name->view()};
   if(text == "toString" && args.is_nil()) { return object_ref{make_string(to_str(v))}; }
@@ -242,9 +255,16 @@ native const rows[]{
      "([x])",
      "Is x an instance of a type that deftype, defrecord or reify made?",
      {+[](object_ref, object_ref x) { return make_boolean(is<instance>(x)); }}},
+    {"type-slots*",
+     "([name fields])",
+     "What define-type* and the methods of the type are to be told: a vector of the base and of the slot of each "
+     "field; "
+     "nil when they are to find fields by name.",
+     {slots_for}},
     {"define-type*",
-     "([name fields record])",
-     "The type with that name and these fields; without what it implemented. See deftype, defrecord.",
+     "([name fields record slots])",
+     "The type with that name and these fields; without what it implemented. slots is what type-slots* said when its "
+     "methods were compiled. See deftype, defrecord.",
      {define}},
     {"implement*",
      "([t protocol implementations])",

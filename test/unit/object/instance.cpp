@@ -29,13 +29,6 @@ TEST_CASE("calling a type makes an instance with its fields") {
   CHECK(message_of([] { call(object_ref{type_of(nil)}); }).find("cannot make an instance of jank.runtime.nil") == 0);
 }
 
-TEST_CASE("a type keeps its identity as long as its fields are the same") {
-  auto const define{[](object_ref fields) { return define_type(make_symbol({}, "user.Again"), fields, false); }};
-  type_description *const t{define(make_vector({sym("a")}))};
-  CHECK(define(make_vector({sym("a")})) == t);
-  CHECK(define(make_vector({sym("b")})) != t);
-}
-
 TEST_CASE("a record is a map of its fields and whatever else it is given") {
   type_description *const t{record_type("user.R", {sym("a"), sym("b")})};
   object_ref const r{make_record(t, make_map({key("a"), num(1), key("z"), num(3)}))};
