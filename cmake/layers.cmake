@@ -1,5 +1,5 @@
 # The runtime's folders are its layers; each may include only those before it:
-#   memory object namespace unit | reader analyzer codegen hot_reload | host
+#   memory object namespace unit | reader analyzer codegen hot_reload session | host
 #
 # jank_add_layers(LIBRARY FOLDER...) makes the static library of runtime/FOLDER/**.{cpp,c}. Left out, by their names:
 #   *_wasm.cpp    in native builds, as is C (bdwgc)       *_native.cpp    in wasm builds

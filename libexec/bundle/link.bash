@@ -66,7 +66,7 @@ link_flags() {
   else
     printf '%s\n' "${hot_link_flags[@]}"
     local library
-    for library in "$root"/runtime/host/{repl,batch}.js "$root"/runtime/hot_reload/*.js; do
+    for library in "$root"/runtime/host/{repl,batch}.js "$root"/runtime/{hot_reload,session}/*.js; do
       if [[ -f $library ]]; then printf '%s\n' "--js-library=$library"; fi
     done
     # Objects that define a symbol twice are what C++ written for --lib easily makes; older linkers cannot let it pass.
@@ -86,7 +86,7 @@ link_inputs() {
   shift
   archives_of "$mode"
   printf '%s\n' "$@" "$root"/runtime/host/*.js
-  if [[ $mode == hot ]]; then find "$root/runtime/hot_reload" -name '*.js'; fi
+  if [[ $mode == hot ]]; then find "$root/runtime/hot_reload" "$root/runtime/session" -name '*.js'; fi
   if [[ $mode == hot ]]; then printf '%s\n' "$build_dir/hot/exports.txt"; fi
 }
 

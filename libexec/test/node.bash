@@ -3,6 +3,8 @@
 #   test_emit          random programs, in every way a program can be compiled
 #   test_hot_reload    what happens to a running image
 #   test_docs          what the reference says, evaluated
+#   test_session       what editors and the server ask of a running image
+#   test_browser       the live session in Chromium, with the server and an editor's client
 
 # run_node_tests FOLDER: one file at a time, as some compile patches with emcc
 run_node_tests() {
@@ -35,4 +37,14 @@ test_hot_reload() {
 test_docs() {
   begin "the examples of the reference"
   run_node_tests docs
+}
+
+test_session() {
+  begin "the session in the image"
+  run_node_tests session
+}
+
+test_browser() {
+  begin "the live session, in Chromium"
+  run_node_tests browser
 }

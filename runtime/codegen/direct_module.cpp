@@ -40,6 +40,8 @@ public:
       out.push_back(wasm::global_set);
       put_unsigned(out, 0);
       break;
+    case symbolic::count_turn:
+    case symbolic::count_entry: put_countdown(out, f); break;
     }
   }
 

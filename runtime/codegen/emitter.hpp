@@ -12,7 +12,8 @@
 // at once are zeroed at the start, for the memory below the stack is full of dead frames.
 //
 // Safepoints at function entry and at back edges read the request word; only when it is up do they save, on their own slow path, what
-// is live and not in a slot already. Functions that call nothing and loops over numbers so need no frame at all.
+// is live and not in a slot already. Functions that call nothing and loops over numbers so need no frame at all. In hot images they also
+// count, so that long-running code comes to a safepoint now and then (memory/interruption.hpp).
 
 #include "analyzer/node.hpp"
 #include "codegen/lifetimes.hpp"
@@ -58,6 +59,7 @@ private:
   void entry_safepoint(analyzer::fn_arity const *arity);
   void check_stack();
   void note_exception();
+  void open_frame(std::uint32_t frame_bytes);
   std::uint32_t finish(std::string_view parameters);
   void fn(analyzer::fn_node const *n, want w);
   void store_captured(analyzer::fn_node const *n, std::uint32_t closure);
@@ -160,6 +162,7 @@ private:
   std::uint32_t frame_pointer();
   // `where`: the loop (loop_node or fn_arity) whose back edge this is, or, at the entry, the arity.
   void safepoint(void const *where, bool at_entry);
+  std::uint32_t countdown();
   void restore_stack_pointer();
 
   // instructions
@@ -210,6 +213,7 @@ private:
   std::int32_t slot_high_{};
   std::int32_t entry_slots_{}; // the first ones, written before anything else happens
   std::int64_t frame_pointer_{-1};
+  std::int64_t countdown_{-1}; // wasm local: turns until the next poll
   bool needs_frame_{};
   std::uint32_t depth_{};
   std::unordered_map<void const *, std::uint32_t> loop_labels_; // loop_node or fn_arity -> depth at its label

@@ -1,5 +1,6 @@
 #include "codegen/abi.hpp"
 #include "codegen/emitter.hpp"
+#include "memory/interruption.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -131,6 +132,16 @@ void emitter::unbind(local const *l) {
 void emitter::safepoint(void const *where, bool at_entry) {
   constant_index(unit_.intern_address("safepoint-request"));
   memory(wasm::i32_load, 0);
+  if(at_entry) {
+    std::uint32_t const budget{unit_.intern_address("call-budget")};
+    constant_index(budget);
+    constant_index(budget);
+    std::uint32_t const left{take_wasm_local(want::object)};
+    symbolic_op(symbolic::count_entry, left);
+    give_back(left, want::object);
+  } else {
+    symbolic_op(symbolic::count_turn, countdown());
+  }
   open(wasm::if_, want::nothing);
   std::vector<std::uint32_t> saved;
   for(local const *const l : unsaved_) {
@@ -143,7 +154,20 @@ void emitter::safepoint(void const *where, bool at_entry) {
   runtime_call(unit::runtime_function::safepoint);
   clear_slots(first, count);
   drop_slots(count);
+  if(!at_entry) {
+    i32_const(memory::turns_between_polls);
+    op(wasm::local_set, countdown());
+  }
   close();
+}
+
+// One for all loops of the function: inner loops of few turns let the outer ones count on.
+std::uint32_t emitter::countdown() {
+  if(countdown_ < 0) {
+    out_.locals.push_back(wasm::i32);
+    countdown_ = parameter_count_ + static_cast<std::int64_t>(out_.locals.size()) - 1;
+  }
+  return static_cast<std::uint32_t>(countdown_);
 }
 
 void emitter::restore_stack_pointer() {

@@ -1,5 +1,6 @@
 #include "codegen/abi.hpp"
 #include "codegen/emitter.hpp"
+#include "memory/interruption.hpp"
 
 namespace jank::codegen {
 
@@ -80,6 +81,21 @@ void emitter::check_stack() {
   op(wasm::local_get, frame_pointer());
 }
 
+void emitter::open_frame(std::uint32_t frame_bytes) {
+  symbolic_op(symbolic::stack_get);
+  if(frame_bytes == 0) {
+    op(wasm::local_set, frame_pointer());
+    return;
+  }
+  i32_const(static_cast<std::int32_t>(frame_bytes));
+  op(wasm::i32_sub);
+  op(wasm::local_tee, frame_pointer());
+  if(frame_bytes > largest_unchecked_frame) { check_stack(); }
+  symbolic_op(symbolic::stack_set);
+  // What only fills the frame up is looked at as well.
+  clear_slots(entry_slots_, static_cast<std::int32_t>(frame_bytes / abi::word_size) - entry_slots_);
+}
+
 std::uint32_t emitter::finish(std::string_view parameters) {
   std::uint32_t const slot_bytes{static_cast<std::uint32_t>(slot_high_) * abi::word_size};
   std::uint32_t const frame_bytes{(slot_bytes + 15) & ~15u}; // __stack_pointer stays 16-byte aligned
@@ -89,23 +105,16 @@ std::uint32_t emitter::finish(std::string_view parameters) {
     op(wasm::i32_add);
     symbolic_op(symbolic::stack_set);
   }
-  if(needs_frame_) {
+  if(needs_frame_ || countdown_ >= 0) {
     bytes body;
     std::vector<fixup> fixups;
     body.swap(out_.code);
     fixups.swap(out_.fixups);
-    symbolic_op(symbolic::stack_get);
-    if(frame_bytes != 0) {
-      i32_const(static_cast<std::int32_t>(frame_bytes));
-      op(wasm::i32_sub);
-      op(wasm::local_tee, frame_pointer());
-      if(frame_bytes > largest_unchecked_frame) { check_stack(); }
-      symbolic_op(symbolic::stack_set);
-      // What only fills the frame up is looked at as well.
-      clear_slots(entry_slots_, static_cast<std::int32_t>(frame_bytes / abi::word_size) - entry_slots_);
-    } else {
-      op(wasm::local_set, frame_pointer());
+    if(countdown_ >= 0) {
+      i32_const(memory::turns_between_polls);
+      op(wasm::local_set, countdown());
     }
+    if(needs_frame_) { open_frame(frame_bytes); }
     auto const shift{static_cast<std::uint32_t>(out_.code.size())};
     auto const added{static_cast<std::uint32_t>(out_.fixups.size())};
     put_bytes(out_.code, body);

@@ -122,6 +122,34 @@ bytes name_section(unit_code const &unit, std::uint32_t imported_functions, std:
   return out;
 }
 
+void put_countdown(bytes &out, fixup const &f) {
+  auto const with_local{[&](wasm::opcode o) {
+    out.push_back(o);
+    put_unsigned(out, f.index);
+  }};
+  auto const with_memory{[&](wasm::opcode o) {
+    out.push_back(o);
+    put_unsigned(out, 2);
+    put_unsigned(out, 0);
+  }};
+  bool const in_memory{f.what == symbolic::count_entry};
+  if(in_memory) {
+    with_memory(wasm::i32_load);
+  } else {
+    with_local(wasm::local_get);
+  }
+  out.push_back(wasm::i32_const);
+  put_signed(out, 1);
+  out.push_back(wasm::i32_sub);
+  with_local(wasm::local_tee);
+  if(in_memory) {
+    with_memory(wasm::i32_store);
+    with_local(wasm::local_get);
+  }
+  // Raised, the request is more than any count; else it is 0.
+  out.push_back(wasm::i32_gt_s);
+}
+
 runtime_imports::runtime_imports(unit_code &unit, bool invoke_by_call) {
   for(emitted_function const &f : unit.functions) {
     for(fixup const &x : f.fixups) {

@@ -104,6 +104,8 @@ public:
     }
   }
 
+  bool enabled() const { return enabled_; }
+
 private:
   bool usable_var(std::uint32_t var) const {
     auto const *const v{object::cast<ns::var>(unit_.constants[var].value)};
@@ -181,6 +183,16 @@ public:
       out.push_back(f.what == symbolic::stack_get ? wasm::global_get : wasm::global_set);
       relocate(out, global_index_leb, symbols.imported(linking::global, "__stack_pointer", stack_pointer_global));
       put_padded_unsigned(out, stack_pointer_global);
+      break;
+    case symbolic::count_turn:
+    case symbolic::count_entry:
+      // Direct calls mean a normal build, which nobody interrupts.
+      if(!targets_.enabled()) {
+        put_countdown(out, f);
+      } else if(f.what == symbolic::count_entry) {
+        out.push_back(wasm::drop);
+        out.push_back(wasm::drop);
+      }
       break;
     }
   }

@@ -61,6 +61,8 @@ public:
       out.push_back(wasm::global_set);
       put_unsigned(out, stack_pointer);
       break;
+    case symbolic::count_turn:
+    case symbolic::count_entry: put_countdown(out, f); break;
     }
   }
 

@@ -10,6 +10,36 @@ addToLibrary({
 
     // Node's file system, or emscripten's in memory, behind the few calls that are needed.
     files() {
+#if MAIN_MODULE
+      if (jankHost.provide) return jankHost.withProvided(jankHost.given());
+#endif
+      return jankHost.given();
+    },
+
+#if MAIN_MODULE
+    // Who has files of its own, in a live session: path -> bytes, null when there is none, undefined when it is not his.
+    provide: null,
+    withProvided(files) {
+      var known = (path) => {
+        var bytes = jankHost.provide(path);
+        if (bytes === null) throw { code: 'ENOENT' };
+        return bytes;
+      };
+      var stated = (path) => {
+        var bytes = known(path);
+        return bytes ? { bytes } : files.stat(path);
+      };
+      return {
+        ...files,
+        read: (path) => known(path) || files.read(path),
+        stat: stated,
+        time: (stat) => (stat.bytes ? Date.now() : files.time(stat)),
+        isFile: (stat) => !!stat.bytes || files.isFile(stat),
+      };
+    },
+#endif
+
+    given() {
       if (ENVIRONMENT_IS_NODE) {
         var fs = require('fs');
         return {

@@ -29,6 +29,7 @@ using namespace object;
 namespace {
 
 bool keeps_on{};
+void (*error_observer)(std::exception_ptr){};
 
 object_ref to_list(std::vector<std::string> const &texts) {
   std::vector<object_ref, memory::allocator<object_ref>> values;
@@ -82,11 +83,14 @@ int run_reported(void (*f)(void *), void *context) {
     status = 1;
     ns::flush_out();
     std::fprintf(stderr, "%s\n", describe(std::current_exception()).c_str());
+    if(error_observer != nullptr) { error_observer(std::current_exception()); }
   }
   ns::flush_out();
   std::fflush(stderr);
   return status;
 }
+
+void observe_errors(void (*observer)(std::exception_ptr)) { error_observer = observer; }
 
 bool ends_on_error() { return !keeps_on && jank_host_ends_on_error() != 0; }
 void keep_on_errors() { keeps_on = true; }

@@ -2,6 +2,7 @@
 
 // What every image does when it starts and when its program ends.
 
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ std::string program_namespace();
 
 // Calls its -main, when there is one, with the arguments as strings. An uncaught exception is described on stderr; the exit code.
 int run_main(std::string const &namespace_name, std::vector<std::string> const &arguments);
+
+// Is told of what run_reported describes, too. Must not throw.
+void observe_errors(void (*observer)(std::exception_ptr));
 
 // Whether what nobody catches in the event loop ends the program: on Node, unless a REPL keeps it.
 bool ends_on_error();

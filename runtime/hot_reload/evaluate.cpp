@@ -9,6 +9,7 @@
 #include "memory/heap.hpp"
 #include "memory/safepoint.hpp"
 #include "namespace/namespace.hpp"
+#include "namespace/output.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/sequence.hpp"
@@ -16,7 +17,6 @@
 #include "unit/guard.hpp"
 #include "unit/unit.hpp"
 
-#include <cstdio>
 #include <utility>
 
 namespace jank::hot_reload {
@@ -83,7 +83,7 @@ bool is_do(object_ref form) {
 [[gnu::noinline]] unit::unit *compile_form(object_ref form, reader::position_table const &positions,
                                            reader::source_text const &source, stopwatch &watch, stage_times &spent) {
   auto const tree{analyzer::analyze(form, positions, source)};
-  for(std::string const &w : tree->warnings) { std::fprintf(stderr, "%s\n", w.c_str()); }
+  for(std::string const &w : tree->warnings) { ns::write_error(w + "\n"); }
   spent.analyze = watch.lap();
   codegen::unit_code code;
   code.name = qualified_name(ns::current_namespace()->name);

@@ -1,6 +1,7 @@
 #include "memory/bdwgc.h"
 #include "memory/collection.hpp"
 #include "memory/heap.hpp"
+#include "memory/interruption.hpp"
 #include "memory/roots.hpp"
 #include "memory/safepoint.hpp"
 #include "memory/stack_room.hpp"
@@ -84,6 +85,7 @@ void initialize() {
 void *take_object_slowly(free_lists &lists, std::size_t bytes) {
   if(!heap.started) [[unlikely]] { initialize(); }
   ensure_room_to_allocate();
+  poll_allocation();
   if(bytes > largest_small_object) { return checked(collector_take(lists.kind, bytes)); }
   std::size_t const granules{(bytes + object_granule - 1) / object_granule};
   lists.heads[granules] = checked(collector_take_list(lists.kind, std::max<std::size_t>(granules, 1) * object_granule));

@@ -2,6 +2,9 @@
 
 #include "memory/collection.hpp"
 #include "memory/heap.hpp"
+#include "memory/interruption.hpp"
+
+#include <limits>
 
 // `used` exports them from a wasm module: emitted code finds them by name.
 [[gnu::used]] std::int32_t jank_safepoint_request;
@@ -15,10 +18,13 @@ namespace {
 std::uint32_t stress_interval;
 std::uint32_t safepoints_to_skip;
 
+// Loops compare their countdown with the request.
+constexpr std::int32_t raised{std::numeric_limits<std::int32_t>::max()};
+
 // Under stress the request stays up after a collection, so that every safepoint is counted.
 void collection_done() {
   safepoints_to_skip = stress_interval == 0 ? 0 : stress_interval - 1;
-  jank_collection_due = stress_interval != 0;
+  jank_collection_due = stress_interval != 0 ? raised : 0;
   jank_safepoint_request = jank_collection_due;
 }
 
@@ -26,8 +32,8 @@ void collection_done() {
 
 void request_collection() {
   safepoints_to_skip = 0;
-  jank_collection_due = 1;
-  jank_safepoint_request = jank_collection_delays == 0;
+  jank_collection_due = raised;
+  jank_safepoint_request = jank_collection_delays == 0 ? raised : 0;
 }
 
 void set_stress(std::uint32_t every_nth_safepoint) {
@@ -56,6 +62,8 @@ void end_all_delays() {
 
 [[gnu::used]] void jank_safepoint() {
   using namespace jank::memory;
+  poll();
+  if(jank_safepoint_request == 0) { return; }
   if(jank_collection_delays != 0) {
     jank_safepoint_request = 0;
     return;

@@ -5,14 +5,14 @@
 #include <cstdint>
 
 extern "C" {
-// Nonzero when the next safepoint has something to do. Emitted code loads it at function entry and at loop back-edges.
+// Nonzero, the greatest number, when the next safepoint has something to do. Emitted code loads it at entries and back-edges.
 extern std::int32_t jank_safepoint_request;
 // Called by emitted code when the request is nonzero; collects unless a delay is in force. In that case it lowers the
 // request, so that code under the delay does not call it again; the end of the delay raises it.
 void jank_safepoint();
 // Number of C++ frames below which collection must wait.
 extern std::int32_t jank_collection_delays;
-// 1 while a collection is due, 0 otherwise.
+// The request's greatest number while a collection is due, 0 otherwise.
 extern std::int32_t jank_collection_due;
 }
 

@@ -28,6 +28,7 @@ struct text_reader : heap_object {
   std::uint32_t line;
   std::uint32_t column;
   bool standard;
+  fetch_text fetch; // or null
 };
 
 object_ref make_reader(std::string_view text, bool standard) {
@@ -61,6 +62,12 @@ object_ref standard_input() {
 }
 object_ref make_text_reader(std::string_view text) { return make_reader(text, false); }
 
+object_ref make_waiting_reader(fetch_text fetch) {
+  object_ref const made{make_reader({}, false)};
+  cast<text_reader>(made)->fetch = fetch;
+  return made;
+}
+
 bool is_reader(object_ref v) { return v.is_heap() && v.as_heap()->type == &static_type<reader_description>; }
 
 std::string_view unread_text(object_ref reader) {
@@ -88,6 +95,15 @@ void advance(object_ref reader, std::size_t bytes) {
 
 bool fetch_line(object_ref reader) {
   auto *const r{cast<text_reader>(reader)};
+  if(r->fetch != nullptr) {
+    memory::rooted<object_ref> const held{reader};
+    std::string const more{r->fetch()};
+    if(more.empty()) { return false; }
+    std::string const left{unread_text(held)};
+    r->text = make_string(left + more);
+    r->at = 0;
+    return true;
+  }
   if(!r->standard) { return false; }
   std::string text{unread_text(reader)};
   std::size_t const before{text.size()};

@@ -6,6 +6,7 @@
 #include "object/object.hpp"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace jank::ns {
@@ -13,6 +14,9 @@ namespace jank::ns {
 // Values of the type jank.runtime.reader.
 object::object_ref standard_input();
 object::object_ref make_text_reader(std::string_view text);
+// Asks `fetch` for more text when there is none left; empty: the input has ended.
+using fetch_text = std::string (*)();
+object::object_ref make_waiting_reader(fetch_text fetch);
 bool is_reader(object::object_ref v);
 
 // The text that is there and not read yet. Valid until more is taken from the reader.
@@ -25,7 +29,7 @@ struct input_place {
 input_place place_of(object::object_ref reader);
 // Takes `bytes` of the unread text.
 void advance(object::object_ref reader, std::size_t bytes);
-// Waits for another line of standard input; false at the end of the input, and always for a string.
+// Waits for another line of standard input, or for more text; false at the end of the input, and always for a string.
 bool fetch_line(object::object_ref reader);
 
 void define_input_vars(); // *in* of clojure.core

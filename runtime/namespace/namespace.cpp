@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 #include "namespace/kinds.hpp"
+#include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/list.hpp"
@@ -87,6 +88,7 @@ name_space *intern_namespace(symbol const *name) {
   made->mappings = empty_map();
   made->aliases = empty_map();
   made->meta = name->meta;
+  ++changes;
   registry = map_assoc(registry.is_nil() ? empty_map() : registry, key(made->name), object_ref{made});
   return made;
 }
@@ -97,6 +99,7 @@ void remove_namespace(symbol const *name) {
   if(find_namespace(name) == core_namespace()) {
     throw_error(error_kind::illegal_argument, "the namespace clojure.core can't be removed");
   }
+  ++changes;
   if(registry.is_some()) { registry = map_dissoc(registry, key(name)); }
 }
 
@@ -120,6 +123,7 @@ var *intern_var(name_space *ns, std::string_view name) {
     if(!is_core(found->ns)) { throw_clash(ns, bare, found, "it can't be defined here"); }
   }
   var *const made{make_var(ns, bare)};
+  ++changes;
   ns->mappings = map_assoc(ns->mappings, key(bare), object_ref{made});
   return made;
 }
@@ -142,6 +146,7 @@ void refer(name_space *in, symbol const *name, var *v) {
                  qualified_name(bare).c_str(), qualified_name(old_var).c_str(), qualified_name(in->name).c_str(),
                  qualified_name(v).c_str());
   }
+  ++changes;
   in->mappings = map_assoc(in->mappings, key(bare), object_ref{v});
 }
 
@@ -159,10 +164,14 @@ void add_alias(name_space *in, symbol const *alias, name_space *target) {
                                                qualified_name(cast<name_space>(old_target)->name) + " in namespace " +
                                                qualified_name(in->name) + "; remove it first with ns-unalias");
   }
+  ++changes;
   in->aliases = map_assoc(in->aliases, object_ref{bare_symbol(qualified_name(alias))}, object_ref{target});
 }
 
-void unmap(name_space *ns, symbol const *name) { ns->mappings = map_dissoc(ns->mappings, key(name)); }
+void unmap(name_space *ns, symbol const *name) {
+  ++changes;
+  ns->mappings = map_dissoc(ns->mappings, key(name));
+}
 
 var *resolve(name_space *ns, symbol const *name) {
   if(name->ns == nullptr) { return find_var(ns, name); }

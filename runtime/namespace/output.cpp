@@ -24,8 +24,10 @@ struct writer_description {
 
 struct writer : heap_object {
   void *no_pointer; // what C++ patches see of it: a null pointer
-  std::FILE *file;  // null: the text is collected
-  char *bytes;      // atomic memory
+  std::FILE *file;  // null: the text is collected, or streamed
+  take_text take;   // or null
+  std::uint32_t stream;
+  char *bytes; // atomic memory
   std::size_t count;
   std::size_t capacity;
 };
@@ -62,13 +64,17 @@ var *output_var() {
   return v;
 }
 
+var *error_var() {
+  static var *const v{
+      define_output_var("*err*", "The writer for messages about errors: standard error.", standard_error())};
+  return v;
+}
+
 } // namespace
 
 void define_output_vars() {
   output_var();
-  static var *const err{
-      define_output_var("*err*", "The writer for messages about errors: standard error.", standard_error())};
-  static_cast<void>(err);
+  error_var();
 }
 
 object_ref standard_output() {
@@ -80,6 +86,12 @@ object_ref standard_error() {
   return w;
 }
 object_ref make_text_writer() { return make_writer(nullptr); }
+object_ref make_streaming_writer(take_text take, std::uint32_t stream) {
+  object_ref const made{make_writer(nullptr)};
+  cast<writer>(made)->take = take;
+  cast<writer>(made)->stream = stream;
+  return made;
+}
 
 bool is_writer(object_ref v) { return v.is_heap() && v.as_heap()->type == &static_type<writer_description>; }
 
@@ -87,13 +99,17 @@ void write_to(object_ref w, std::string_view text) {
   auto *const target{cast<writer>(w)};
   if(target->file != nullptr) {
     std::fwrite(text.data(), 1, text.size(), target->file);
+  } else if(target->take != nullptr) {
+    if(!text.empty()) { target->take(target->stream, text); }
   } else if(!text.empty()) {
     append(target, text);
   }
 }
 
 void flush_writer(object_ref w) {
-  if(auto const *const target{cast<writer>(w)}; target->file != nullptr) { std::fflush(target->file); }
+  auto const *const target{cast<writer>(w)};
+  if(target->file != nullptr) { std::fflush(target->file); }
+  if(target->take != nullptr) { target->take(target->stream, {}); }
 }
 
 std::string_view text_of_writer(object_ref w) {
@@ -109,6 +125,10 @@ object_ref current_output() {
   return w;
 }
 
+void write_error(std::string_view text) {
+  object_ref const w{error_var()->value};
+  write_to(is_writer(w) ? w : standard_error(), text);
+}
 void write_out(std::string_view text) { write_to(current_output(), text); }
 void flush_out() { flush_writer(current_output()); }
 

@@ -14,6 +14,9 @@ namespace jank::ns {
 object::object_ref standard_output();
 object::object_ref standard_error();
 object::object_ref make_text_writer();
+// Gives its text to `take` piece by piece, and calls it with an empty piece when it is flushed. `stream` tells writers apart.
+using take_text = void (*)(std::uint32_t stream, std::string_view piece);
+object::object_ref make_streaming_writer(take_text take, std::uint32_t stream);
 bool is_writer(object::object_ref v);
 void write_to(object::object_ref writer, std::string_view text);
 // Hands what a standard writer has buffered to the system.
@@ -26,6 +29,8 @@ void define_output_vars();
 // What *out* holds. Throws when that is no writer.
 object::object_ref current_output();
 
+// Writes to what *err* holds, or to standard error when that is no writer.
+void write_error(std::string_view text);
 void write_out(std::string_view text);
 void flush_out();
 

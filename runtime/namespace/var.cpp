@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 #include "object/call.hpp"
+#include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/reference.hpp"
@@ -71,6 +72,7 @@ void bind_root(var *v, object_ref value) {
   v->root = value;
   v->flags |= var_bound;
   v->version += 2;
+  ++changes;
   if(is_bound_by_binding(v)) {
     set_value_below_bindings(v, value);
   } else {
@@ -90,6 +92,7 @@ void define(var *v, object_ref value, object_ref meta) {
 
 void set_meta(var *v, object_ref meta) {
   v->meta = meta;
+  ++changes;
   for(flag_keyword const &k : flag_keywords) {
     bool const on{meta.is_some() && map_get(meta, object_ref{make_keyword(k.name)}).truthy()};
     v->flags = on ? v->flags | k.flag : v->flags & ~std::uint32_t{k.flag};

@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 #include "object/call.hpp"
+#include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/detail/visit.hpp"
 #include "object/equality.hpp"
@@ -187,16 +188,19 @@ multimethod *make_multimethod(symbol *name, object_ref dispatch, object_ref defa
 }
 
 void add_method(multimethod *m, object_ref dispatch_value, object_ref f) {
+  ++changes;
   m->methods = map_assoc(m->methods, dispatch_value, f);
   forget_found(m);
 }
 
 void remove_method(multimethod *m, object_ref dispatch_value) {
+  ++changes;
   m->methods = map_dissoc(m->methods, dispatch_value);
   forget_found(m);
 }
 
 void remove_all_methods(multimethod *m) {
+  ++changes;
   m->methods = empty_map();
   m->preferred = empty_map();
   forget_found(m);
@@ -208,6 +212,7 @@ void prefer_method(multimethod *m, object_ref preferred, object_ref over) {
                                                to_short_text(over) + " to " + to_short_text(preferred));
   }
   object_ref const others{map_get(m->preferred, preferred)};
+  ++changes;
   m->preferred = map_assoc(m->preferred, preferred, set_conj(others.is_some() ? others : empty_set(), over));
   forget_found(m);
 }

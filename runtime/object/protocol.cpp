@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 #include "object/call.hpp"
+#include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/detail/visit.hpp"
 #include "object/error.hpp"
@@ -180,6 +181,7 @@ std::string method_names(protocol const *p) {
 }
 
 void set_implementations(protocol *p, object_ref implementations) {
+  ++changes;
   p->implementations = implementations;
   ++p->version;
   visit_map(p->methods, [](object_ref, object_ref m) {

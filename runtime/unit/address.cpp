@@ -1,5 +1,6 @@
 #include "unit/address.hpp"
 
+#include "memory/interruption.hpp"
 #include "memory/safepoint.hpp"
 
 #ifdef __EMSCRIPTEN__
@@ -24,6 +25,7 @@ struct named_address {
 
 named_address const table[]{
     {"safepoint-request", &jank_safepoint_request},
+    {"call-budget", &jank_call_budget},
     {"stack-limit", &shadow_stack_limit},
 };
 

@@ -3,6 +3,7 @@
 // Emitted code catches by the wasm tag of C++ exceptions and gets the address of the unwind header, behind which the thrown
 // object lies (Itanium C++ ABI). Asking the C++ runtime what was thrown needs a frame of C++; this is it.
 
+#include "memory/interruption.hpp"
 #include "object/error.hpp"
 #include "unit/runtime_functions.hpp"
 #include "unit/type_name.hpp"
@@ -36,7 +37,7 @@ struct catch_scope {
 } // namespace
 
 // The value that was thrown, when `wanted` takes it; otherwise the exception goes on. That memory is exhausted is an error of jank's
-// for every clause.
+// for every clause; an interruption is for none.
 extern "C" __attribute__((used, visibility("default"))) object_ref jank_catch(void *header, std::uint32_t wanted) {
   catch_scope const scope{header};
   std::type_info const *const thrown{abi::__cxa_current_exception_type()};
@@ -53,6 +54,8 @@ extern "C" __attribute__((used, visibility("default"))) object_ref jank_catch(vo
     abi::__cxa_rethrow();
   } catch(std::bad_alloc const &) {
     if(wanted != 0) { return out_of_memory_error(); }
+  } catch(jank::memory::interruption const &) {
+    // Nobody's but who started the code.
   } catch(std::exception const &e) {
     if((wanted & (catch_cpp_errors | catch_everything)) != 0) {
       return make_cpp_error(readable_type_name(&typeid(e)), e.what());

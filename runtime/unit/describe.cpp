@@ -1,6 +1,7 @@
 #include "unit/describe.hpp"
 
 #include "host/host.hpp"
+#include "memory/interruption.hpp"
 #include "object/error.hpp"
 #include "object/print.hpp"
 #include "unit/trace.hpp"
@@ -12,17 +13,6 @@ namespace jank::unit {
 
 using namespace object;
 
-namespace {
-
-constexpr std::size_t most_frames{32};
-constexpr int most_causes{10};
-
-std::string position_of(frame const &f) {
-  if(f.line == 0) { return f.file; }
-  return f.file + ":" + std::to_string(f.line) + ":" + std::to_string(f.column);
-}
-
-// The line of the file, when it can be read and has that many; without its end.
 std::string source_line([[maybe_unused]] std::string const &file, [[maybe_unused]] std::uint32_t number) {
 #ifdef __EMSCRIPTEN__
   std::uint32_t size{};
@@ -38,6 +28,16 @@ std::string source_line([[maybe_unused]] std::string const &file, [[maybe_unused
 #else
   return {};
 #endif
+}
+
+namespace {
+
+constexpr std::size_t most_frames{32};
+constexpr int most_causes{10};
+
+std::string position_of(frame const &f) {
+  if(f.line == 0) { return f.file; }
+  return f.file + ":" + std::to_string(f.line) + ":" + std::to_string(f.column);
 }
 
 // What stands before the caret: as wide as the first `column` - 1 characters, tabs kept.
@@ -108,9 +108,9 @@ std::string describe_exception(std::exception_ptr e) {
     std::rethrow_exception(e);
   } catch(thrown_value const &t) { put_thrown(text, t.value, frames_of(t)); } catch(std::bad_alloc const &) {
     text += "out of memory";
-  } catch(std::exception const &x) { text += x.what(); } catch(...) {
-    text += "an exception of unknown type";
-  }
+  } catch(memory::interruption const &) { text += "interrupted"; } catch(std::exception const &x) {
+    text += x.what();
+  } catch(...) { text += "an exception of unknown type"; }
   return text;
 }
 

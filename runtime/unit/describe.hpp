@@ -21,4 +21,7 @@ std::string describe_exception(std::exception_ptr e);
 // The same of a value that was caught, without the first word.
 std::string describe_value(object::object_ref thrown);
 
+// The line of the file, when it can be read and has that many; without its end.
+std::string source_line(std::string const &file, std::uint32_t number);
+
 } // namespace jank::unit

@@ -2,6 +2,7 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/changes.hpp"
 #include "object/type.hpp"
 
 namespace jank::ns {
@@ -91,6 +92,7 @@ object_ref make_alias(object_ref, object_ref name, object_ref target) {
 }
 object_ref remove_alias(object_ref, object_ref ns, object_ref name) {
   name_space *const n{expect_namespace(ns, "ns-unalias")};
+  ++changes;
   n->aliases = map_dissoc(n->aliases, object_ref{expect_symbol(name, "ns-unalias")});
   return nil;
 }

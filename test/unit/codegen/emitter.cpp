@@ -44,7 +44,8 @@ TEST_CASE_METHOD(fixture, "an operand that waits for a call lies in the frame, a
 
 TEST_CASE_METHOD(fixture, "the entry safepoint saves what is live and not in the frame, and forgets it again") {
   CHECK(code("(fn* [x y] (f x))", 1) == "[stack] 16 i32.sub tee$3 [stack=] $3 0L store-2+0 $3 0L store-2+8 "
-                                        "[safepoint-request] load+0 if { $3 $1 store+0 [call safepoint] $3 0 store+0 } "
+                                        "[safepoint-request] load+0 [call-budget] [call-budget] [entry $4] "
+                                        "if { $3 $1 store+0 [call safepoint] $3 0 store+0 } "
                                         "[#'user/f] load+8 tee$4 $1 [invoke 1] "
                                         "$3 16 i32.add [stack=]");
 }
@@ -62,14 +63,27 @@ TEST_CASE_METHOD(fixture, "the frame pointer is a local of its own") {
 TEST_CASE_METHOD(fixture, "a loop over numbers needs no frame") {
   std::string const text{code("(fn* [^long n] (loop* [i 0] (if (< i n) (recur (inc i)) i)))", 1)};
   CHECK(contains(text, "loop {"));
-  CHECK(contains(text, "[safepoint-request] load+0 if { [call safepoint] } br"));
+  CHECK(contains(text, "[safepoint-request] load+0 [turn $"));
+  CHECK(contains(text, "] if { [call safepoint] 65536 =$"));
+  CHECK(text.starts_with("65536 =$"));
   CHECK(!contains(text, "[stack]"));
+}
+
+TEST_CASE_METHOD(fixture, "all loops of a function count down one local, which is set when the function begins") {
+  std::string const text{
+      code("(fn* [^long n] (loop* [i 0] (if (< i n) (do (loop* [j 0] (if (< j 3) (recur (inc j)) j)) (recur (inc i))) i)))",
+           1)};
+  std::size_t const first{text.find("[turn ")};
+  std::size_t const second{text.find("[turn ", first + 1)};
+  REQUIRE(second != std::string::npos);
+  CHECK(text.substr(first, 10) == text.substr(second, 10));
+  CHECK(count_of(text, "65536 =$") == 3); // at the beginning, and after each poll
 }
 
 TEST_CASE_METHOD(fixture, "a back edge saves what the loop wants, not what died in its body") {
   std::string const text{code("(fn* [x] (loop* [i 0] (let* [a [x]] (if (< i 9) (recur (inc i)) x))))", 1)};
   // x is saved; a is not
-  CHECK(contains(text, "[safepoint-request] load+0 if {"));
+  CHECK(contains(text, "[safepoint-request] load+0 [turn $"));
   CHECK(count_of(text, "[call safepoint]") == 1);
   std::size_t const at{text.find("[safepoint-request]")};
   CHECK(count_of(text.substr(at, text.find("[call safepoint]") - at), "store+") == 1);

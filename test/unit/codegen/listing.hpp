@@ -74,6 +74,8 @@ private:
     case symbolic::catch_tag: word("} catch {"); break;
     case symbolic::stack_get: word("[stack]"); break;
     case symbolic::stack_set: word("[stack=]"); break;
+    case symbolic::count_turn: word("[turn $" + std::to_string(x.index) + "]"); break;
+    case symbolic::count_entry: word("[entry $" + std::to_string(x.index) + "]"); break;
     }
   }
 

@@ -1,0 +1,150 @@
+// eval and load-file.
+
+#include "hot_reload/evaluate.hpp"
+
+#include "object/call.hpp"
+#include "object/changes.hpp"
+#include "object/collections.hpp"
+#include "object/number.hpp"
+#include "object/print.hpp"
+#include "object/string.hpp"
+#include "object/symbol.hpp"
+#include "session/answers.hpp"
+#include "session/problem.hpp"
+#include "session/request.hpp"
+#include "session/sessions.hpp"
+#include "unit/guard.hpp"
+
+#include <cmath>
+
+namespace jank::session {
+
+using namespace object;
+
+namespace {
+
+// Code from the middle of a file: its first line begins at a column.
+reader::source_text source_of(request const &r) {
+  std::string file{r.text("file")};
+  std::uint32_t const column{r.number("column", 1)};
+  return {file.empty() ? "<eval>" : file, std::string(column - 1, ' ') + r.text("code"), r.number("line", 1)};
+}
+
+// As the request wants it: by the function it names, with no more than its quota.
+std::string printed(request const &r, object_ref value) {
+  memory::rooted<object_ref> const held{value};
+  bool const plain{r.get("nrepl.middleware.print/print").is_nil() && r.get("nrepl.middleware.print/quota").is_nil()};
+  memory::rooted<object_ref> text;
+  if(plain) {
+    static ns::var *const print{ns::intern_var("clojure.core", "pr-str")};
+    text = call_rooted(print->value, held.get());
+  } else {
+    text = call_rooted(jank_function("printed"), r.message.get(), held.get());
+  }
+  return std::string{cast<string>(text.get())->view()};
+}
+
+void send_value(request const &r, object_ref value) {
+  session &s{session_named(r.session)};
+  std::string const text{printed(r, value)};
+  flush_output(s, true);
+  answer a{r.reply()};
+  a.text("value", text).text("ns", qualified_name(ns::current_namespace()->name));
+  a.send(true);
+}
+
+std::int64_t microseconds(double ms) { return std::llround(ms * 1000); }
+
+// The last message of an evaluation that did not fail.
+void finish_timed(request const &r, std::uint32_t changes_before, hot_reload::stage_times const &t) {
+  object_ref const stages{make_map({
+      make_keyword({}, "read"),
+      make_long(microseconds(t.read)),
+      make_keyword({}, "analyze"),
+      make_long(microseconds(t.analyze)),
+      make_keyword({}, "emit"),
+      make_long(microseconds(t.emit)),
+      make_keyword({}, "load"),
+      make_long(microseconds(t.load)),
+      make_keyword({}, "run"),
+      make_long(microseconds(t.run)),
+  })};
+  r.reply()
+      .value("changed", make_boolean(changes != changes_before))
+      .value("stages", stages)
+      .status({"done"})
+      .send(false);
+}
+
+// Evaluates the text in the scope. `each`: every value is an answer of its own, else only the last one.
+void evaluate_in(session_scope &scope, request const &r, reader::source_text const &source, bool each,
+                 std::uint32_t changes_before) {
+  session &s{session_named(r.session)};
+  hot_reload::stage_times times;
+  problem p;
+  try {
+    unit::guarded([&] {
+      memory::rooted<object_ref> const last{hot_reload::evaluate_text(source, &times, [&](object_ref value) {
+        if(!each) { return; }
+        memory::rooted<object_ref> const held{value};
+        scope.remember(held);
+        send_value(r, held);
+        scope.keep();
+      })};
+      if(!each) {
+        scope.remember(last);
+        send_value(r, last);
+      }
+    });
+    scope.keep();
+    flush_output(s, true);
+    finish_timed(r, changes_before, times);
+    return;
+  } catch(...) { examine(p, std::current_exception(), source); }
+  if(!p.interrupted) { scope.remember_error(p.thrown); }
+  scope.keep();
+  flush_output(s, true);
+  report_problem(r, p);
+  finish(r, changes_before, p.interrupted);
+}
+
+// The namespace the request names; false, answered, when there is none.
+bool find_wanted(request const &r, ns::name_space *&wanted) {
+  std::string const name{r.text("ns")};
+  wanted = name.empty() ? nullptr : ns::find_namespace(make_symbol({}, name));
+  if(name.empty() || wanted != nullptr) { return true; }
+  r.reply().text("ns", name).status({"error", "namespace-not-found", "done"}).send(false);
+  return false;
+}
+
+} // namespace
+
+void evaluate(request const &r) {
+  if(!is<string>(r.get("code"))) {
+    r.reply().status({"error", "no-code", "done"}).send(false);
+    return;
+  }
+  ns::name_space *wanted;
+  if(!find_wanted(r, wanted)) { return; }
+  reader::source_text const source{source_of(r)};
+  std::uint32_t const changes_before{changes};
+  session_scope scope{session_named(r.session), wanted, r.text("file")};
+  evaluate_in(scope, r, source, true, changes_before);
+}
+
+void load_text(request const &r) {
+  if(!is<string>(r.get("file"))) {
+    r.reply().status({"error", "no-file", "done"}).send(false);
+    return;
+  }
+  std::string name{r.text("file-path")};
+  if(name.empty()) { name = r.text("file-name"); }
+  reader::source_text const source{name.empty() ? "<file>" : name, r.text("file")};
+  std::uint32_t const changes_before{changes};
+  session &s{session_named(r.session)};
+  // What the file makes the current namespace is not the session's.
+  session_scope scope{s, ns::intern_namespace("user"), name};
+  evaluate_in(scope, r, source, false, changes_before);
+}
+
+} // namespace jank::session
