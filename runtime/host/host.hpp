@@ -53,10 +53,11 @@ std::int32_t jank_host_guard(void (*f)(void *), void *context, std::uintptr_t st
 char *jank_host_fault_message();
 std::int32_t jank_host_fault_trace();
 
-// Traces (unit/trace.hpp). Notes the running calls; a number for them, never 0. The last thousand are kept.
+// Traces (unit/trace.hpp). Notes the running calls; a number for them, never 0. They are kept until they are released.
 std::int32_t jank_host_capture_trace();
+void jank_host_release_trace(std::int32_t trace);
 // The calls of that number that are wasm's, the innermost first, each a line "name TAB url TAB function index TAB offset" (decimal, in the
-// module's bytes); the caller frees it. Null when they are not kept any more.
+// module's bytes); the caller frees it. Null when they were released.
 char *jank_host_trace_text(std::int32_t trace);
 // The index of the function in a table slot among the functions of its module; -1 for none.
 std::int32_t jank_host_function_index(std::uint32_t slot);
