@@ -10,6 +10,7 @@
 #include "unit/format.hpp"
 #include "unit/unit.hpp"
 
+#include <set>
 #include <unordered_map>
 
 namespace jank::codegen {
@@ -254,14 +255,23 @@ void collect_outside(unit_code const &unit, direct_targets const &targets, outsi
   }
 }
 
+// What clojure.core itself says of them does not count: it would bring the reader into every image.
+bool reads_forms(unit_code const &unit, ns::var const *v) {
+  if(unit.name == "clojure.core" || v->ns != ns::core_namespace()) { return false; }
+  std::string_view const name{v->name->name->view()};
+  return name == "read" || name == "read-string" || name == "read+string";
+}
+
 // The tables of natives that the unit asks for (namespace/libraries.hpp): referring to their symbols makes the linker take them.
-std::vector<std::string> library_symbols(unit_code const &unit) {
-  std::vector<std::string> names;
+std::set<std::string> library_symbols(unit_code const &unit) {
+  std::set<std::string> names;
   for(constant const &c : unit.constants) {
     if(c.what != constant_kind::var) { continue; }
     auto const *const v{object::cast<ns::var>(c.value)};
     if(qualified_name(v->ns->name) == ns::libraries_namespace) {
-      names.push_back("jank_natives_" + std::string{v->name->name->view()});
+      names.insert("jank_natives_" + std::string{v->name->name->view()});
+    } else if(reads_forms(unit, v)) {
+      names.insert("jank_natives_reading");
     }
   }
   return names;
@@ -309,7 +319,7 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   collect_outside(unit, targets, outside);
   if(d.uses_regexes) { outside.index(regex_engine, 0); }
   std::uint32_t const library_index{outside.first + static_cast<std::uint32_t>(outside.names.size())};
-  std::vector<std::string> const libraries{library_symbols(unit)};
+  std::set<std::string> const libraries{library_symbols(unit)};
   std::uint32_t const library_signature{unit.intern_signature("", 'v')};
   std::uint32_t const imported{library_index + static_cast<std::uint32_t>(libraries.size())};
   for(std::uint32_t const n : outside.argument_counts) { unit.intern_signature(std::string(n + 1, 'i'), 'i'); }
@@ -386,9 +396,9 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
     put_import_function(import_content, outside.names[i],
                         unit.intern_signature(std::string(outside.argument_counts[i] + 1, 'i'), 'i'));
   }
-  for(std::size_t i{}; i < libraries.size(); ++i) {
-    lower.symbols.imported(linking::function, libraries[i], library_index + static_cast<std::uint32_t>(i));
-    put_import_function(import_content, libraries[i], library_signature);
+  for(std::uint32_t next{library_index}; std::string const &library : libraries) {
+    lower.symbols.imported(linking::function, library, next++);
+    put_import_function(import_content, library, library_signature);
   }
   put_import_table(import_content);
   put_import_global(import_content, "env", "__stack_pointer", true);

@@ -2,6 +2,8 @@
 
 #include "host/describe.hpp"
 #include "host/host.hpp"
+#include "host/start.hpp"
+#include "hot_reload/data_readers.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/guard.hpp"
 #include "hot_reload/rollback.hpp"
@@ -140,6 +142,7 @@ int run_batch(std::vector<std::string> const &arguments) {
     return 2;
   }
   ns::send_out_to_errors();
+  if(int const status{reported([] { hot_reload::load_data_readers(); })}; status != 0) { return status; }
   starting_point image;
   while(auto const path{read_line()}) {
     if(path->find_first_not_of(" \t") == std::string::npos) { continue; }

@@ -5,6 +5,7 @@
 #include "host/repl.hpp"
 #include "host/start.hpp"
 #include "hot_reload/compile.hpp"
+#include "hot_reload/data_readers.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "namespace/namespace.hpp"
 #include "namespace/output.hpp"
@@ -59,6 +60,7 @@ int run_file(words const &rest) {
     for(std::string const &a : arguments) { values.push_back(object::make_string(a)); }
     ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"),
                   values.empty() ? object::nil : object::make_list(values.data(), values.size()));
+    hot_reload::load_data_readers();
     hot_reload::load_file(rest[0], &program);
   })};
   return status != 0 ? status : run_main(program, arguments);
@@ -67,6 +69,7 @@ int run_file(words const &rest) {
 int run_expression(words const &rest) {
   if(rest.size() != 1) { return usage_error("-e wants one expression"); }
   return reported([&] {
+    hot_reload::load_data_readers();
     reader::source_text const source{"<expression>", rest[0]};
     hot_reload::evaluate_text(source, nullptr, [](object::object_ref v) {
       if(v.is_some()) { ns::write_out(object::to_readable(v) + "\n"); }
@@ -77,7 +80,8 @@ int run_expression(words const &rest) {
 int run_repl(words const &rest) {
   if(!rest.empty()) { return usage_error("repl takes no arguments"); }
   hot_reload::add_module_path(".");
-  return start_repl();
+  int const status{reported([] { hot_reload::load_data_readers(); })};
+  return status != 0 ? status : start_repl();
 }
 
 int run_compile(words const &rest) {

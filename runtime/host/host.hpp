@@ -55,10 +55,11 @@ std::uintptr_t jank_host_try(std::uintptr_t body, std::uintptr_t stack);
 char *jank_host_fault_message();
 std::int32_t jank_host_fault_trace();
 
-// Traces (unit/trace.hpp). Notes the running calls; a number for them, never 0. The last thousand are kept.
+// Traces (unit/trace.hpp). Notes the running calls; a number for them, never 0. They are kept until they are released.
 std::int32_t jank_host_capture_trace();
+void jank_host_release_trace(std::int32_t trace);
 // The calls of that number that are wasm's, the innermost first, each a line "name TAB url TAB function index TAB offset" (decimal, in the
-// module's bytes); the caller frees it. Null when they are not kept any more.
+// module's bytes); the caller frees it. Null when they were released.
 char *jank_host_trace_text(std::int32_t trace);
 // Where the code at that offset of the image was written: "function TAB file TAB line TAB column"; the caller frees it. A function that
 // ends in " (try)" is the body of one. Null when it is unknown: in images that were not optimised after linking, always.

@@ -306,9 +306,10 @@ addToLibrary({
 
   // Errors of JavaScript, of which only the calls are wanted. The engine notes them quickly, one microsecond for each call, and makes
   // text of them when it is asked for. While errors are thrown in great numbers, only the innermost calls are noted.
+  $jankKeptTraces: '=new Map()', // by their numbers
+
+  $jankTraces__deps: ['$jankKeptTraces'],
   $jankTraces: {
-    kept: [],
-    size: 1024,
     last: 0,
     fullDepth: 48,
     hurriedDepth: 8,
@@ -318,9 +319,11 @@ addToLibrary({
     inWindow: 0,
 
     keep(error) {
-      var id = (jankTraces.last % 0x3fffffff) + 1;
+      var id = jankTraces.last;
+      do id = (id % 0x3fffffff) + 1;
+      while (jankKeptTraces.has(id));
       jankTraces.last = id;
-      jankTraces.kept[id % jankTraces.size] = { id, error };
+      jankKeptTraces.set(id, error);
       return id;
     },
 
@@ -359,15 +362,21 @@ addToLibrary({
     return jankTraces.keep(error);
   },
 
+  jank_host_release_trace__sig: 'vi',
+  jank_host_release_trace__deps: ['$jankTraces'],
+  jank_host_release_trace: (trace) => {
+    jankKeptTraces.delete(trace);
+  },
+
   jank_host_trace_text__sig: 'pi',
   jank_host_trace_text__deps: ['$jankTraces', '$jankHost'],
   jank_host_trace_text: (trace) => {
-    var kept = jankTraces.kept[trace % jankTraces.size];
-    if (!kept || kept.id != trace) return 0;
+    var error = jankKeptTraces.get(trace);
+    if (!error) return 0;
     var text = '';
     // "at name (url:wasm-function[1]:0x2)" of V8, "name@url:wasm-function[1]:0x2" of Firefox and Safari
     var call = /^\s*(?:at (?:(.*) \()?|(.*)@)(.*):wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
-    for (var line of jankTraces.textOf(kept.error).split('\n')) {
+    for (var line of jankTraces.textOf(error).split('\n')) {
       var found = call.exec(line);
       if (!found) continue;
       text += [found[1] || found[2] || '', found[3], found[4], parseInt(found[5], 16)].join('\t') + '\n';

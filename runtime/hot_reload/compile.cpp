@@ -3,6 +3,7 @@
 #include "codegen/merge.hpp"
 #include "codegen/object_file.hpp"
 #include "codegen/side_module.hpp"
+#include "hot_reload/data_readers.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/files.hpp"
 #include "object/collections.hpp"
@@ -153,6 +154,8 @@ void compile_program(compile_request const &request) {
   slots_scope const slots{request.patch.empty()};
   collector all;
   all.begin_file({}, {});
+  data_readers const readers{load_data_readers()};
+  if(!readers.code.empty()) { evaluate_text({"<data_readers>", readers.code}); }
   std::string name;
   // The namespace the last file ends in names the unit: its -main is the program's.
   for(std::string const &file : request.files) { load_file(file, &name); }
@@ -167,6 +170,7 @@ void compile_program(compile_request const &request) {
 
   auto const known{functions_of(units)};
   std::string manifest;
+  for(std::string const &file : readers.files) { manifest += "source\t" + file + "\n"; }
   for(std::size_t i{}; i < units.size(); ++i) {
     bool const is_program{units[i] == program};
     std::string const ending{is_program ? ".o" : "." + std::to_string(i + 1) + ".o"};

@@ -146,10 +146,14 @@ object_ref evaluate_form(object_ref form, reader::position_table &positions, rea
   object_ref const expanded{analyzer::expand_top_level(form, positions, source)};
   if(times != nullptr) { times->analyze += watch.lap(); }
   if(!is_do(expanded)) { return run_form(expanded, positions, source, times); }
+  reader::position const at{positions.find(expanded)};
   memory::rooted<object_ref> rest{next(expanded)};
   memory::rooted<object_ref> value{nil};
   while(rest.get().is_some()) {
-    value = evaluate_form(first(rest), positions, source, times);
+    // What a macro made stands where its call stood.
+    object_ref const part{first(rest)};
+    if(has_flag(part, flag_seq) && !positions.find(part).known()) { positions.set(part, at); }
+    value = evaluate_form(part, positions, source, times);
     rest = next(rest);
   }
   return value;

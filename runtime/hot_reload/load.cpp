@@ -3,11 +3,13 @@
 #include "host/host.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/files.hpp"
+#include "hot_reload/module_path.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "object/error.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
+#include "reader/errors.hpp"
 #include "unit/loading.hpp"
 
 #include <algorithm>
@@ -44,12 +46,9 @@ std::string places_of(std::string const &resource) {
   return looked.empty() ? "  (the module path is empty: --module-path sets it)" : looked;
 }
 
-void load_for(std::string const &path, std::string const &unit_name) {
+object_ref load_observed(std::string const &path, std::string const &unit_name) {
   code_observer *const observer{current_observer()};
-  if(observer == nullptr) {
-    load_file(path);
-    return;
-  }
+  if(observer == nullptr) { return load_file(path); }
   observation const scope{true};
   observer->begin_file(unit_name, path);
   try {
@@ -59,6 +58,12 @@ void load_for(std::string const &path, std::string const &unit_name) {
     throw;
   }
   observer->end_file(true);
+  return nil;
+}
+
+// Who required the file can catch what is wrong with it.
+void load_for(std::string const &path, std::string const &unit_name) {
+  reader::as_jank_errors([&] { return load_observed(path, unit_name); });
 }
 
 struct binding_scope {
@@ -108,6 +113,17 @@ void add_module_path(std::string folder) {
   if(std::find(module_path.begin(), module_path.end(), folder) == module_path.end()) {
     module_path.push_back(std::move(folder));
   }
+}
+
+std::vector<std::string> find_files(std::string const &resource) {
+  std::vector<std::string> paths;
+  for(std::string const &folder : module_path) {
+    for(char const *const ending : endings) {
+      std::string path{folder + "/" + resource + ending};
+      if(jank_host_file_exists(path.c_str()) != 0) { paths.push_back(std::move(path)); }
+    }
+  }
+  return paths;
 }
 
 void initialize_files() { unit::set_file_source({find_file, places_of, load_for}); }

@@ -1,17 +1,17 @@
 #include "hot_reload/natives.hpp"
 
 #include "analyzer/analyzer.hpp"
-#include "hot_reload/errors.hpp"
 #include "hot_reload/evaluate.hpp"
-#include "hot_reload/reading.hpp"
 #include "hot_reload/registry.hpp"
 #include "memory/heap.hpp"
+#include "namespace/libraries.hpp"
 #include "namespace/native.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/number.hpp"
 #include "object/print.hpp"
 #include "object/symbol.hpp"
+#include "reader/errors.hpp"
 
 namespace jank::hot_reload {
 
@@ -28,7 +28,7 @@ string *expect_string(object_ref v, char const *function) {
 
 object_ref eval(object_ref, object_ref form) {
   observation const scope{false};
-  return as_jank_errors([&] {
+  return reader::as_jank_errors([&] {
     static reader::source_text const source{"<eval>", {}};
     reader::position_table positions;
     return evaluate_form(form, positions, source);
@@ -37,7 +37,7 @@ object_ref eval(object_ref, object_ref form) {
 
 object_ref load_string(object_ref, object_ref text) {
   observation const scope{false};
-  return as_jank_errors([&] {
+  return reader::as_jank_errors([&] {
     reader::source_text const source{"<string>", std::string{expect_string(text, "load-string")->view()}};
     return evaluate_text(source);
   });
@@ -45,15 +45,15 @@ object_ref load_string(object_ref, object_ref text) {
 
 object_ref load_file_native(object_ref, object_ref path) {
   observation const scope{false};
-  return as_jank_errors([&] { return load_file(std::string{expect_string(path, "load-file")->view()}); });
+  return reader::as_jank_errors([&] { return load_file(std::string{expect_string(path, "load-file")->view()}); });
 }
 
 object_ref expand_1(object_ref, object_ref form) {
-  return as_jank_errors([&] { return analyzer::macroexpand_1(form); });
+  return reader::as_jank_errors([&] { return analyzer::macroexpand_1(form); });
 }
 
 object_ref expand(object_ref, object_ref form) {
-  return as_jank_errors([&] { return analyzer::macroexpand(form); });
+  return reader::as_jank_errors([&] { return analyzer::macroexpand(form); });
 }
 
 ns::native const rows[]{
@@ -133,7 +133,7 @@ void initialize_natives() {
   ns::define_natives("jank.hot", hot_rows, std::size(hot_rows));
   ns::define_natives("clojure.core", rows, std::size(rows));
   initialize_files();
-  ns::define_natives("clojure.core", reading_natives().data(), reading_natives().size());
+  jank_natives_reading();
 }
 
 } // namespace jank::hot_reload

@@ -5,6 +5,7 @@
 #ifndef JANK_HOT_RELOAD
 #pragma weak jank_natives_edn
 #pragma weak jank_natives_math
+#pragma weak jank_natives_reading
 #pragma weak jank_natives_repl
 #pragma weak jank_natives_string
 #endif
@@ -19,10 +20,8 @@ struct library {
 };
 
 constexpr library libraries[]{
-    {"edn", jank_natives_edn},
-    {"math", jank_natives_math},
-    {"repl", jank_natives_repl},
-    {"string", jank_natives_string},
+    {"edn", jank_natives_edn},   {"math", jank_natives_math},     {"reading", jank_natives_reading},
+    {"repl", jank_natives_repl}, {"string", jank_natives_string},
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
+#include "object/error_trace.hpp"
 #include "object/print.hpp"
 #include "object/static_type.hpp"
 #include "object/symbol.hpp"
@@ -36,8 +37,10 @@ std::int32_t running_calls() { return trace_source != nullptr ? trace_source() :
 
 error *new_error(error_kind why, std::string_view message, object_ref data, object_ref cause) {
   std::int32_t const trace{running_calls()};
-  return memory::make<error>(heap_object{&static_type<error_description>}, why, make_string(message), data, cause,
-                             trace != 0 ? object_ref{make_fixnum(trace)} : nil);
+  auto *const e{memory::make<error>(heap_object{&static_type<error_description>}, why, make_string(message), data,
+                                    cause, trace != 0 ? object_ref{make_fixnum(trace)} : nil)};
+  own_trace(e);
+  return e;
 }
 
 object_ref with_kind(error_kind why, object_ref data) {
@@ -52,10 +55,17 @@ constinit object_ref *no_memory{};
 
 } // namespace
 
+// What was noted for a thrown value that is no error.
+static std::int32_t calls_of_value() {
+  std::int32_t const calls{running_calls()};
+  note_value_trace(calls);
+  return calls;
+}
+
 // Noted here, so that throw_value makes it in its place: a local would be destroyed on the way out, and every stop on that way costs as
 // much as a throw.
 thrown_value::thrown_value(object_ref v)
-    : value{v}, trace{is<error>(v) ? 0 : running_calls()}, number_{++last_number}, previous_{}, next_{in_flight} {
+    : value{v}, trace{is<error>(v) ? 0 : calls_of_value()}, number_{++last_number}, previous_{}, next_{in_flight} {
   memory::add_root_visitor(&mark_in_flight);
   if(next_) { next_->previous_ = this; }
   in_flight = this;
@@ -105,7 +115,7 @@ object_ref out_of_memory_error() {
   if(no_memory == nullptr) {
     no_memory = static_cast<object_ref *>(memory::allocate_root(sizeof(object_ref)));
     *no_memory = new_error(error_kind::out_of_memory, "out of memory", with_kind(error_kind::out_of_memory, nil), nil);
-    cast<error>(*no_memory)->trace = nil;
+    replace_trace(cast<error>(*no_memory), 0);
   }
   return *no_memory;
 }

@@ -5,11 +5,13 @@
 #include "object/data_literals.hpp"
 #include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
+#include "object/detail/sorted.hpp"
 #include "object/detail/visit.hpp"
 #include "object/error.hpp"
 #include "object/lazy.hpp"
 #include "object/nesting.hpp"
 #include "object/number.hpp"
+#include "object/print_dup.hpp"
 #include "object/reference.hpp"
 #include "object/regex.hpp"
 #include "object/sequence.hpp"
@@ -51,6 +53,11 @@ string const *namespace_of_keys(object_ref map) {
   return all ? shared : nullptr;
 }
 
+// What the reader lets metadata stand before.
+bool keeps_metadata(object_ref v) {
+  return is<symbol>(v) || is_vector(v) || is_map(v) || is_set(v) || has_flag(v, flag_seq);
+}
+
 bool is_pending(object_ref v) {
   if(auto const *const cell{try_cast<iterate>(v)}) { return cell->computed == 0; }
   return is(v, kind::lazy_seq) && !is_realized(v);
@@ -75,6 +82,8 @@ private:
   void map_entries_without_namespace(object_ref map);
   void set_elements(object_ref set);
   void map(object_ref v);
+  void fields(object_ref record);
+  void sorted_by_call(object_ref v);
   void metadata(object_ref v);
   void tagged(char const *tag, std::string_view text);
   void literal_with_tag(tagged_literal const *t);
@@ -87,6 +96,8 @@ private:
   void delay_object(delay const *d);
   void cell_object(cell const *c);
   void instance_object(object_ref v);
+
+  bool dup() const { return settings == &dup_settings; }
 
   // Before each element; false when the rest is to be left out.
   bool more(std::size_t index, char const *separator) {
@@ -297,11 +308,28 @@ void writer::metadata(object_ref v) {
 }
 
 void writer::tagged(char const *tag, std::string_view text) {
-  if(readably) {
-    out.append("#").append(tag).append(" \"").append(text).append("\"");
-  } else {
-    out += text;
-  }
+  out.append("#").append(tag).append(" \"").append(text).append("\"");
+}
+
+void writer::fields(object_ref record) {
+  std::size_t i{};
+  visit_map(record, [&](object_ref, object_ref val) {
+    if(i++ > 0) { out += ' '; }
+    value(val);
+    return true;
+  });
+}
+
+// #=(clojure.core/sorted-set-by comparator 1 2)
+void writer::sorted_by_call(object_ref v) {
+  bool const is_sorted_map{is(v, kind::sorted_map)};
+  std::string open{is_sorted_map ? "#=(clojure.core/sorted-map" : "#=(clojure.core/sorted-set"};
+  object_ref const comparator{as_sorted(v)->comparator};
+  if(comparator.is_some()) { open += "-by "; }
+  out += open;
+  if(comparator.is_some()) { value(comparator); }
+  if(sorted_count(v) > 0) { out += ' '; }
+  inside(v, "", is_sorted_map ? &writer::map_entries : &writer::set_elements, ")");
 }
 
 void writer::literal_with_tag(tagged_literal const *t) {
@@ -322,6 +350,8 @@ void writer::conditional(reader_conditional const *c) {
 void writer::instance_object(object_ref v) {
   if(is_record(v)) {
     out.append("#").append(v.as_heap()->type->name);
+    bool const only_fields{map_count(v) == cast<instance>(v)->instance_type_of()->field_count};
+    if(dup() && only_fields) { return inside(v, "[", &writer::fields, "]"); }
     return inside(v, "{", &writer::map_entries, "}");
   }
   if(has_flag(v, flag_seq)) { return inside(v, "(", &writer::seq_elements, ")"); }
@@ -338,7 +368,7 @@ void writer::value(object_ref v) {
   auto const what{v.as_heap()->type->what};
   if(settings != nullptr) {
     if(override != nullptr && override(out, v, *settings)) { return; }
-    if(settings->metadata && settings->readably) { metadata(v); }
+    if(settings->metadata && settings->readably && (!dup() || keeps_metadata(v))) { metadata(v); }
   }
   if(auto const print{registered[static_cast<std::size_t>(what)]}) { return print(out, v, readably); }
   switch(what) {
@@ -363,10 +393,10 @@ void writer::value(object_ref v) {
   case kind::vector:
   case kind::map_entry: return inside(v, "[", &writer::vector_elements, "]");
   case kind::array_map:
-  case kind::hash_map:
-  case kind::sorted_map: return map(v);
-  case kind::hash_set:
-  case kind::sorted_set: return inside(v, "#{", &writer::set_elements, "}");
+  case kind::hash_map: return map(v);
+  case kind::sorted_map: return dup() ? sorted_by_call(v) : map(v);
+  case kind::hash_set: return inside(v, "#{", &writer::set_elements, "}");
+  case kind::sorted_set: return dup() ? sorted_by_call(v) : inside(v, "#{", &writer::set_elements, "}");
   case kind::atom: return object(v, ":ready", cast<atom>(v)->value);
   case kind::volatile_box: return object(v, ":ready", cast<volatile_box>(v)->value);
   case kind::reduced: return object(v, ":ready", cast<reduced>(v)->value);
@@ -380,7 +410,10 @@ void writer::value(object_ref v) {
   case kind::error: return error_object(cast<error>(v));
   case kind::cpp_error: return cpp_error_object(cast<cpp_error>(v));
   case kind::instance: return instance_object(v);
-  case kind::type_description: out += qualified_name(cast<type_description>(v)->name); return;
+  case kind::type_description:
+    if(dup()) { out += "#="; }
+    out += qualified_name(cast<type_description>(v)->name);
+    return;
   case kind::function:
   case kind::var:
   case kind::unbound:
@@ -405,6 +438,8 @@ void print(std::string &out, object_ref v, print_settings const &settings) {
   writer{out, settings.readably, false, &settings}.value(v);
 }
 
+constinit print_settings const dup_settings{.metadata = true};
+
 void print_readably(std::string &out, object_ref v) { writer{out, true}.value(v); }
 void print_text(std::string &out, object_ref v) { writer{out, false}.value(v); }
 
@@ -421,7 +456,15 @@ void print_str(std::string &out, object_ref v) {
       return;
     }
   }
-  bool const as_it_is{v.is_char() || is(v, kind::inst) || is(v, kind::uuid) || is(v, kind::string)};
+  if(auto const *const i{try_cast<inst>(v)}) {
+    out += inst_text(i->milliseconds);
+    return;
+  }
+  if(auto const *const u{try_cast<uuid>(v)}) {
+    out += uuid_text(u);
+    return;
+  }
+  bool const as_it_is{v.is_char() || is(v, kind::string)};
   writer{out, !as_it_is}.value(v);
 }
 

@@ -1,19 +1,17 @@
-// #tag form, #ns.Type[...], #ns.Record{...}, #=form, and #"regex".
+// #tag form, #ns.Type[...], #ns.Record{...}, and #"regex".
 //
 // The value of a tagged form is what a function makes of it: the one that *data-readers* holds for the tag, else the runtime's own, else
 // *default-data-reader-fn*, which is given the tag as well.
 
 #include "reader/parser.hpp"
 
-#include "namespace/namespace.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
 #include "object/data_literals.hpp"
 #include "object/print.hpp"
 #include "object/regex.hpp"
 #include "object/sequence.hpp"
-
-#include <algorithm>
+#include "reader/called.hpp"
 
 namespace jank::reader {
 
@@ -28,12 +26,6 @@ struct refused_character {
 constexpr refused_character refused[]{
     {'<', "#< begins an object that was printed unreadably"},
 };
-
-// The value of a dynamic var of clojure.core; nil in an image that has not got as far as to define it.
-object_ref session_value(std::string_view name) {
-  ns::var const *const v{ns::find_var(ns::core_namespace(), object::make_symbol({}, name))};
-  return v == nullptr || object::is(v->value, object::kind::unbound) ? object::nil : v->value;
-}
 
 object_ref make_inst_of(parser const &p, object_ref form, position at) {
   auto const *const text{object::try_cast<object::string>(form)};
@@ -64,36 +56,13 @@ constexpr tag_row own_tags[]{
     {"uuid", make_uuid_of},
 };
 
-// What `f` returns; what it throws is an error of the text at `at`.
-template <typename F> object_ref called(parser const &p, std::string const &what, position at, F &&f) {
-  try {
-    return f();
-  } catch(object::thrown_value const &thrown) {
-    fail(p, at, what + " could not be read: " + object::to_text(object::error_message(thrown.value)));
-  }
-}
-
-// my.app.Point as the var my.app/->Point or my.app/map->Point.
-object_ref constructor(parser const &p, std::string_view type, char const *prefix, position at) {
-  auto const dot{type.rfind('.')};
-  std::string ns{type.substr(0, dot)};
-  std::string const name{prefix + std::string{type.substr(dot + 1)}};
-  for(bool const with_dashes : {false, true}) {
-    if(with_dashes) { std::ranges::replace(ns, '_', '-'); }
-    if(auto *const space{ns::find_namespace(object::make_symbol({}, ns))}; space != nullptr) {
-      if(auto const *const v{ns::find_var(space, object::make_symbol({}, name))}; v != nullptr) { return v->value; }
-    }
-  }
-  fail(p, at, "unknown type #" + std::string{type}, "there is no " + ns + "/" + name + "; require its namespace first");
-}
-
 object_ref make_instance(parser const &p, std::string_view type, object_ref form, position at) {
   std::string const what{"#" + std::string{type}};
   if(object::is_map(form)) {
-    object_ref const make{constructor(p, type, "map->", at)};
+    object_ref const make{constructor_of_type(p, type, "map->", at)};
     return called(p, what, at, [&] { return object::call(make, form); });
   }
-  object_ref const make{constructor(p, type, "->", at)};
+  object_ref const make{constructor_of_type(p, type, "->", at)};
   return called(p, what, at, [&] { return object::apply(make, form); });
 }
 
@@ -102,6 +71,11 @@ object_ref apply_tag(parser const &p, std::string_view tag, object_ref form, pos
   std::string const what{"#" + std::string{tag}};
   object_ref const readers{session_value("*data-readers*")};
   if(object_ref const f{object::is_map(readers) ? object::map_get(readers, name) : object::nil}; f.is_some()) {
+    auto const *const v{object::try_cast<ns::var>(f)};
+    if(v != nullptr && object::is(v->value, object::kind::unbound)) {
+      fail(p, at, what + " is read by " + qualified_name(v) + ", which has no value yet",
+           "require its namespace before what is written with the tag");
+    }
     return called(p, what, at, [&] { return object::call(f, form); });
   }
   for(auto const &row : own_tags) {
@@ -132,19 +106,6 @@ item read_tagged(parser &p, position start) {
   object_ref const form{read_form(p, "tag", start).form};
   if(p.discarding > 0) { return {item_kind::form, form}; }
   return {item_kind::form, p.place(apply_tag(p, tag, form, start), start)};
-}
-
-item read_evaluated(parser &p, position start) {
-  p.text.step_over(2);
-  object_ref const form{read_form(p, "#=", start).form};
-  if(p.discarding > 0) { return {item_kind::form, form}; }
-  if(!session_value("*read-eval*").truthy()) {
-    fail(p, start, "#= evaluates while it reads, which *read-eval* forbids",
-         "bind *read-eval* to true for text you trust");
-  }
-  object_ref const eval{session_value("eval")};
-  if(eval.is_nil()) { fail(p, start, "#= wants an image that has the compiler"); }
-  return {item_kind::form, called(p, "#=", start, [&] { return object::call(eval, form); })};
 }
 
 item read_regex(parser &p, position start) {

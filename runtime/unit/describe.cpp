@@ -2,8 +2,10 @@
 
 #include "host/host.hpp"
 #include "memory/interruption.hpp"
+#include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/print.hpp"
+#include "object/symbol.hpp"
 #include "unit/trace.hpp"
 
 #include <cstdlib>
@@ -81,9 +83,16 @@ void put_value(std::string &text, object_ref v) {
   }
 }
 
+// What is wrong with a text says where: "app.jank:3:5: error: ...", with the line.
+bool tells_its_place(object_ref v) {
+  auto const *const e{try_cast<error>(v)};
+  return e != nullptr && (e->why == error_kind::reader || e->why == error_kind::compiler) && is_map(e->data) &&
+         map_get(e->data, object_ref{make_keyword("line")}).is_some();
+}
+
 void put_thrown(std::string &text, object_ref v, std::vector<frame> const &frames) {
   put_value(text, v);
-  put_place(text, frames);
+  if(!tells_its_place(v)) { put_place(text, frames); }
   put_frames(text, frames);
   object_ref cause{is<error>(v) ? cast<error>(v)->cause : nil};
   for(int i{}; i < most_causes && cause.is_some(); ++i) {
@@ -106,11 +115,14 @@ std::string describe_exception(std::exception_ptr e) {
   std::string text{"error: "};
   try {
     std::rethrow_exception(e);
-  } catch(thrown_value const &t) { put_thrown(text, t.value, frames_of(t)); } catch(std::bad_alloc const &) {
-    text += "out of memory";
-  } catch(memory::interruption const &) { text += "interrupted"; } catch(std::exception const &x) {
-    text += x.what();
-  } catch(...) { text += "an exception of unknown type"; }
+  } catch(thrown_value const &t) {
+    if(tells_its_place(t.value)) { text.clear(); }
+    put_thrown(text, t.value, frames_of(t));
+  } catch(std::bad_alloc const &) { text += "out of memory"; } catch(memory::interruption const &) {
+    text += "interrupted";
+  } catch(std::exception const &x) { text += x.what(); } catch(...) {
+    text += "an exception of unknown type";
+  }
   return text;
 }
 

@@ -8,11 +8,32 @@
 #include "object/error.hpp"
 #include "object/function.hpp"
 #include "object/number.hpp"
+#include "object/print.hpp"
 #include "object/type_layout.hpp"
 #include "unit/runtime_functions.hpp"
 
+#include <string>
+
 using namespace jank::object;
 using jank::ns::var;
+
+namespace {
+
+// A literal names each key once, whether the reader sees it or the keys are computed.
+[[noreturn]] void throw_repeated(char const *what, object_ref const *values, std::size_t count, std::size_t step) {
+  object_ref seen{empty_set()};
+  object_ref repeated{nil};
+  for(std::size_t i{}; i < count; i += step) {
+    if(set_contains(seen, values[i])) {
+      repeated = values[i];
+      break;
+    }
+    seen = set_conj(seen, values[i]);
+  }
+  throw_error(error_kind::illegal_argument, std::string{"this "} + what + " " + to_short_text(repeated) + " twice");
+}
+
+} // namespace
 
 #define JANK_EMITTED_CODE_ABI extern "C" __attribute__((used, visibility("default")))
 
@@ -56,10 +77,16 @@ JANK_EMITTED_CODE_ABI object_ref jank_make_vector_of(object_ref const *values, s
   return make_vector(values, static_cast<std::size_t>(count));
 }
 JANK_EMITTED_CODE_ABI object_ref jank_make_map_of(object_ref const *keys_and_values, std::int32_t count) {
-  return make_map(keys_and_values, static_cast<std::size_t>(count));
+  auto const n{static_cast<std::size_t>(count)};
+  object_ref const map{make_map(keys_and_values, n)};
+  if(map_count(map) != n / 2) { throw_repeated("map has the key", keys_and_values, n, 2); }
+  return map;
 }
 JANK_EMITTED_CODE_ABI object_ref jank_make_set_of(object_ref const *values, std::int32_t count) {
-  return make_set(values, static_cast<std::size_t>(count));
+  auto const n{static_cast<std::size_t>(count)};
+  object_ref const set{make_set(values, n)};
+  if(set_count(set) != n) { throw_repeated("set has the element", values, n, 1); }
+  return set;
 }
 
 JANK_EMITTED_CODE_ABI object_ref jank_read_field(instance *i, object_ref key) { return read_field(i, key); }

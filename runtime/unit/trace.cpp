@@ -3,6 +3,7 @@
 #include "host/host.hpp"
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
+#include "object/error_trace.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
 #include "object/sequence.hpp"
@@ -111,11 +112,13 @@ named_function moved_code(raw_call const &c) {
 }
 std::int32_t function_index(std::uintptr_t slot) { return jank_host_function_index(static_cast<std::uint32_t>(slot)); }
 std::int32_t capture() { return jank_host_capture_trace(); }
+void release(std::int32_t trace) { jank_host_release_trace(trace); }
 #else
 raw_trace read_raw(std::int32_t) { return {}; }
 named_function moved_code(raw_call const &) { return {}; }
 std::int32_t function_index(std::uintptr_t) { return -1; }
 std::int32_t capture() { return 0; }
+void release(std::int32_t) {}
 #endif
 
 std::uintptr_t slot_of(entry e) { return reinterpret_cast<std::uintptr_t>(e); }
@@ -351,12 +354,12 @@ std::vector<frame> frames_of(std::int32_t trace) {
 
 object_ref trace_vector(object_ref e) {
   if(!is<error>(e)) { return nil; }
-  object_ref &trace{cast<error>(e)->trace};
-  if(trace.is_fixnum()) {
-    auto const frames{frames_of(trace.as_fixnum())};
-    trace = to_vector(frames);
+  auto *const with_trace{cast<error>(e)};
+  if(with_trace->trace.is_fixnum()) {
+    auto const frames{frames_of(with_trace->trace.as_fixnum())};
+    settle_trace(with_trace, to_vector(frames));
   }
-  return trace;
+  return with_trace->trace;
 }
 
 std::vector<frame> frames_of_error(object_ref e) {
@@ -378,17 +381,23 @@ void forget_direct_unit(unit const *u) {
 object_ref make_error_of_fault(error_kind why, std::string_view message) {
   object_ref const e{make_error_of(why, message)};
 #ifdef __EMSCRIPTEN__
-  cast<error>(e)->trace = make_fixnum(jank_host_fault_trace());
+  replace_trace(cast<error>(e), jank_host_fault_trace());
 #endif
   return e;
 }
 
-void initialize_traces() { set_trace_source(capture); }
+void initialize_traces() {
+  set_trace_source(capture);
+  set_trace_release(release);
+}
 
 } // namespace jank::unit
 
 // Called by the probes of units.
 extern "C" __attribute__((used, visibility("default"))) void jank_trace_probe() {
   using namespace jank::unit;
-  if(probe_result != nullptr) { *probe_result = read_raw(capture()); }
+  if(probe_result == nullptr) { return; }
+  std::int32_t const calls{capture()};
+  *probe_result = read_raw(calls);
+  release(calls);
 }

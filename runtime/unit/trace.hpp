@@ -12,7 +12,7 @@
 //     and have the position of their definition;
 //   - natives are known the same way and have no position; other C++ is left out.
 //
-// The engine's notes of the last thousand errors are kept; what was looked up once stays with the error.
+// The engine's notes are kept as long as somebody can ask for them (object/error_trace.hpp); what was looked up once stays with the error.
 
 #include "object/error.hpp"
 #include "unit/unit.hpp"

@@ -1,4 +1,4 @@
-// Reading text (namespace/input.hpp). Reading forms needs the compiler's reader: hot_reload/reading.cpp.
+// Reading text (namespace/input.hpp). Reading forms is the reader's: reader/reading.cpp.
 
 #include "namespace/input.hpp"
 

@@ -4,10 +4,12 @@
 // print-method (or print-dup, while *print-dup* is true) has got a method of its own is printed by that; as long as neither has one,
 // printing asks nobody.
 
+#include "namespace/dup.hpp"
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 #include "namespace/output.hpp"
 #include "object/multimethod.hpp"
+#include "object/print_dup.hpp"
 #include "object/type.hpp"
 
 namespace jank::ns {
@@ -38,7 +40,8 @@ constexpr setting setting_rows[setting_count]{
     {"*print-meta*", jank_false, "When true, metadata is printed before what has some, as ^{...}."},
     {"*print-namespace-maps*", jank_false,
      "When true, maps whose keys are all of one namespace are printed as #:ns{...}."},
-    {"*print-dup*", jank_false, "When true, values are printed by print-dup."},
+    {"*print-dup*", jank_false,
+     "When true, values are printed by print-dup: so that reading makes values of the same types, with metadata."},
     {"*flush-on-newline*", jank_true, "When true, prn, println and newline hand their output to the system at once."},
 };
 
@@ -71,6 +74,13 @@ print_settings current_settings(bool readably) {
   return s;
 }
 
+// What the vars say now: `own` is where to put it.
+print_settings const &settings_now(bool readably, print_settings &own) {
+  if(setting_value(print_dup).truthy()) { return dup_settings; }
+  own = current_settings(readably);
+  return own;
+}
+
 bool has_new_methods(watched_multimethod const &w) {
   return w.holder != nullptr && is<multimethod>(w.holder->value) &&
          cast<multimethod>(w.holder->value)->methods != w.initial;
@@ -78,6 +88,7 @@ bool has_new_methods(watched_multimethod const &w) {
 
 // The method for `v`, when it is none of those that were there from the start.
 object_ref added_method(watched_multimethod const &w, object_ref v) {
+  if(!has_new_methods(w)) { return nil; }
   auto *const m{cast<multimethod>(w.holder->value)};
   object_ref const f{find_method(m, call(m->dispatch, v, nil))};
   bool initial{};
@@ -88,16 +99,23 @@ object_ref added_method(watched_multimethod const &w, object_ref v) {
 // The value whose own method is running: it may want the rest printed as it would have been without the method.
 object_ref not_again{nil};
 
-bool print_by_method(std::string &out, object_ref v, print_settings const &) {
-  watched_multimethod const &w{setting_value(print_dup).truthy() ? print_dup_method : print_method};
+// What has a print-dup method is printed by it, and the instances of a deftype, which have no form of their own that could be read, by a
+// print-method as well.
+object_ref method_for(object_ref v, bool dup) {
+  if(!dup) { return added_method(print_method, v); }
+  object_ref const f{added_method(print_dup_method, v)};
+  return f.is_nil() && is(v, kind::instance) && !is_map(v) ? added_method(print_method, v) : f;
+}
+
+bool print_by_method(std::string &out, object_ref v, print_settings const &settings) {
+  bool const dup{&settings == &dup_settings};
   if(v == not_again) {
     not_again = nil;
-    return false;
+    return dup && print_dup_of_named(out, v);
   }
-  if(!has_new_methods(w)) { return false; }
   memory::collection_delay const delay;
-  object_ref const f{added_method(w, v)};
-  if(f.is_nil()) { return false; }
+  object_ref const f{method_for(v, dup)};
+  if(f.is_nil()) { return dup && print_dup_of_named(out, v); }
   // What the method prints to *out* counts as well as what it writes to the writer it is given: they are the same.
   output_capture captured;
   call(f, v, current_output());
@@ -108,7 +126,8 @@ bool print_by_method(std::string &out, object_ref v, print_settings const &) {
 std::string joined(object_ref values, bool readably, char const *end) {
   std::string text;
   bool is_first{true};
-  print_settings const settings{current_settings(readably)};
+  print_settings own;
+  print_settings const &settings{settings_now(readably, own)};
   for_each(values, [&](object_ref v) {
     if(!is_first) { text += ' '; }
     is_first = false;
@@ -149,18 +168,27 @@ object_ref expect_writer(object_ref w, char const *function) {
   return w;
 }
 
-// Prints as if print-method had no method for `v` itself.
-object_ref print_built_in(object_ref, object_ref v, object_ref w) {
-  expect_writer(w, "print-method");
+// Prints as if there were no method for `v` itself.
+void print_without_method(object_ref v, object_ref w, print_settings const &settings) {
   std::string text;
   not_again = v.is_heap() ? v : nil;
-  print(text, v, current_settings(true));
+  print(text, v, settings);
   not_again = nil;
   write_to(w, text);
+}
+
+object_ref print_built_in(object_ref, object_ref v, object_ref w) {
+  print_settings own;
+  print_without_method(v, expect_writer(w, "print-method"), settings_now(true, own));
   return nil;
 }
 
-// What print-method and print-dup dispatch on.
+object_ref print_dup_built_in(object_ref, object_ref v, object_ref w) {
+  print_without_method(v, expect_writer(w, "print-dup"), dup_settings);
+  return nil;
+}
+
+// What print-method dispatches on.
 object_ref dispatch_value(object_ref, object_ref v, object_ref) {
   object_ref const m{meta(v)};
   object_ref const tag{m.is_some() ? map_get(m, object_ref{make_keyword("type")}) : nil};
@@ -235,10 +263,13 @@ native const rows[]{
      "Prints x readably to the writer, as when print-method had no method for it; what it holds is printed by "
      "print-method.",
      {print_built_in}},
+    {"print-dup-built-in*",
+     "([x writer])",
+     "Prints x so that reading it makes the same value, as when print-dup had no method for it.",
+     {print_dup_built_in}},
     {"print-dispatch*",
      "([x writer])",
-     "The keyword that the metadata of x has under :type, or else the type of x: what print-method and print-dup "
-     "dispatch on.",
+     "The keyword that the metadata of x has under :type, or else the type of x: what print-method dispatches on.",
      {dispatch_value}},
     {"watch-print-methods*",
      "([print-method-var print-dup-var])",

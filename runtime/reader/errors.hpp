@@ -7,7 +7,7 @@
 #include "object/symbol.hpp"
 #include "reader/source.hpp"
 
-namespace jank::hot_reload {
+namespace jank::reader {
 
 // Calls `f`; errors of reading and compiling become values that jank code can catch, with :file, :line, :column and :jank/unsupported as
 // data.
@@ -15,7 +15,7 @@ template <typename F> object::object_ref as_jank_errors(F &&f) {
   using namespace object;
   try {
     return f();
-  } catch(reader::source_error const &e) {
+  } catch(source_error const &e) {
     object_ref const data{make_map({make_keyword("file"), make_string(e.file), make_keyword("line"),
                                     make_long(e.at.line), make_keyword("column"), make_long(e.at.column),
                                     make_keyword("jank", "unsupported"), make_boolean(e.unsupported)})};
@@ -23,4 +23,4 @@ template <typename F> object::object_ref as_jank_errors(F &&f) {
   }
 }
 
-} // namespace jank::hot_reload
+} // namespace jank::reader

@@ -1,26 +1,38 @@
-#include "hot_reload/reading.hpp"
+// The natives of clojure.core that read forms: from strings and from what *in* holds. Normal images have them only when their program
+// names one of them (namespace/libraries.hpp).
 
-#include "hot_reload/errors.hpp"
 #include "namespace/input.hpp"
+#include "namespace/libraries.hpp"
+#include "namespace/namespace.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/print.hpp"
 #include "object/sequence.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
+#include "reader/errors.hpp"
 #include "reader/reader.hpp"
 
 #include <string>
 
-namespace jank::hot_reload {
+namespace jank::reader {
 
 using namespace object;
 
 namespace {
 
+// Programs that must know whether what they read is trusted bind *read-eval* to :unknown until they do.
+void refuse_unknown_trust(char const *function) {
+  ns::var const *const v{ns::find_var(ns::core_namespace(), make_symbol({}, "*read-eval*"))};
+  if(v != nullptr && v->value == object_ref{make_keyword({}, "unknown")}) {
+    throw_error(error_kind::reader,
+                std::string{function} + " is not allowed while *read-eval* is :unknown; bind it to true or false");
+  }
+}
+
 // What read and read-string are asked for.
 struct request {
-  reader::read_options options;
+  read_options options;
   bool has_end_value{};
   object_ref end_value{nil};
 };
@@ -30,7 +42,7 @@ object_ref option(object_ref options, std::string_view name) { return get(option
 // {:eof value, :read-cond :allow or :preserve, :features #{:clj ...}}
 request parse_options(object_ref options, char const *function) {
   request r;
-  r.options.conditionals = reader::conditional_mode::refuse;
+  r.options.conditionals = conditional_mode::refuse;
   if(options.is_nil()) { return r; }
   if(!is_map(options)) {
     throw_error(error_kind::type,
@@ -43,9 +55,9 @@ request parse_options(object_ref options, char const *function) {
   }
   object_ref const mode{option(options, "read-cond")};
   if(mode == object_ref{make_keyword({}, "allow")}) {
-    r.options.conditionals = reader::conditional_mode::choose;
+    r.options.conditionals = conditional_mode::choose;
   } else if(mode == object_ref{make_keyword({}, "preserve")}) {
-    r.options.conditionals = reader::conditional_mode::keep;
+    r.options.conditionals = conditional_mode::keep;
   } else if(mode.is_some()) {
     throw_error(error_kind::illegal_argument,
                 std::string{function} + ": :read-cond is :allow or :preserve, not " + to_short_text(mode));
@@ -70,9 +82,10 @@ object_ref read_text(object_ref text, request const &asked) {
   if(!is<string>(text)) {
     throw_error(error_kind::type, "read-string wants a string, but was given " + to_short_text(text));
   }
+  refuse_unknown_trust("read-string");
   return as_jank_errors([&] {
-    reader::source_text const source{"<string>", std::string{cast<string>(text)->view()}};
-    reader::reader in{source, asked.options};
+    source_text const source{"<string>", std::string{cast<string>(text)->view()}};
+    reader in{source, asked.options};
     auto const form{in.read()};
     if(!form && !asked.has_end_value) { throw_end("read-string"); }
     return form.value_or(asked.end_value);
@@ -84,10 +97,11 @@ object_ref read_from(object_ref from, request const &asked, std::string *taken) 
   if(!ns::is_reader(from)) {
     throw_error(error_kind::type, "read wants a reader, such as *in* holds, but was given " + to_short_text(from));
   }
+  refuse_unknown_trust("read");
   for(;;) {
     auto const place{ns::place_of(from)};
-    reader::source_text const source{"<in>", std::string{ns::unread_text(from)}, place.line};
-    reader::reader in{source, asked.options};
+    source_text const source{"<in>", std::string{ns::unread_text(from)}, place.line};
+    reader in{source, asked.options};
     try {
       auto const form{in.read()};
       if(!form && ns::fetch_line(from)) { continue; }
@@ -95,7 +109,7 @@ object_ref read_from(object_ref from, request const &asked, std::string *taken) 
       ns::advance(from, in.offset());
       if(!form && !asked.has_end_value) { throw_end("read"); }
       return form.value_or(asked.end_value);
-    } catch(reader::source_error const &e) {
+    } catch(source_error const &e) {
       if(in.incomplete() && ns::fetch_line(from)) { continue; }
       as_jank_errors([&e]() -> object_ref { throw e; });
     }
@@ -104,7 +118,7 @@ object_ref read_from(object_ref from, request const &asked, std::string *taken) 
 
 request positional(object_ref throws_at_end, object_ref end_value) {
   request r;
-  r.options.conditionals = reader::conditional_mode::refuse;
+  r.options.conditionals = conditional_mode::refuse;
   r.has_end_value = !throws_at_end.truthy();
   r.end_value = end_value;
   return r;
@@ -163,6 +177,9 @@ ns::native const rows[]{
 
 } // namespace
 
-std::span<ns::native const> reading_natives() { return rows; }
+} // namespace jank::reader
 
-} // namespace jank::hot_reload
+extern "C" void jank_natives_reading() {
+  using namespace jank::reader;
+  jank::ns::define_natives("clojure.core", rows, std::size(rows));
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+// Printing so that reading makes a value of the same type, with the same metadata: readably, whole, whatever the settings say. Records are
+// #a.R[1 2], sorted collections calls behind #=, types #=a.R.
+
+#include "object/print.hpp"
+
+namespace jank::object {
+
+// `print` with these prints in this way. Who is asked first (set_print_override) is given them too and knows them by their address.
+extern print_settings const dup_settings;
+
+} // namespace jank::object
