@@ -19,6 +19,7 @@ export function attach(session, link, token, fetchText = fetchNow) {
   const waiting = new Map(); // requests of the page, by id
   let current = {}; // the message that is being handled
   let last = 0;
+  let reported = {};
 
   const page = {
     onproblem() {},
@@ -42,6 +43,7 @@ export function attach(session, link, token, fetchText = fetchNow) {
     },
 
     // Sends a request and gives its answers, put together, to whoever waits; `each` is called with every one. Alone, the page asks itself.
+    // What fails is not shown over the page when it is `quiet`: whoever asked has the answer.
     request(message, each) {
       const id = `c${++last}`;
       return new Promise((done) => {
@@ -52,7 +54,7 @@ export function attach(session, link, token, fetchText = fetchNow) {
     },
 
     async evaluate(code, keys, each) {
-      const answer = await page.request({ op: 'eval', code, ...keys }, each);
+      const answer = await page.request({ op: 'eval', code, quiet: 1, ...keys }, each);
       if (answer.status.includes('eval-error')) throw new Error(answer.err);
       if (!('value' in answer)) throw new Error(answer.err || answer.status.filter((word) => word !== 'done').join(' '));
       return answer.value;
@@ -74,10 +76,19 @@ export function attach(session, link, token, fetchText = fetchNow) {
     who.done(all);
   }
 
+  // A timer that fails does so again and again.
+  function repeated({ message, file, line, column }) {
+    const what = line ? `${file}:${line}:${column}` : message;
+    const again = what === reported.what && Date.now() - reported.at < 2000;
+    if (!again) reported = { what, at: Date.now() };
+    return again;
+  }
+
   // What the image says about the message that is being handled.
   function said(message) {
-    const { n, id, alone } = current;
+    const { n, id, alone, quiet } = current;
     if (message.op) {
+      if (repeated(message)) return;
       link.send(message);
       page.onproblem({ severity: message.kind, ...message });
       return;
@@ -85,7 +96,7 @@ export function attach(session, link, token, fetchText = fetchNow) {
     const status = message.status ?? [];
     if (status.includes('eval-error')) {
       current.failed = message.message;
-      page.onproblem({ severity: 'error', ...message });
+      if (!quiet) page.onproblem({ severity: 'error', ...message });
     } else if (message.err && /warning:/.test(message.err)) {
       page.onproblem({ severity: 'warning', message: message.err });
     }

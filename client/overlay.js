@@ -4,7 +4,7 @@ const style = `
 #light{position:fixed;right:10px;bottom:10px;z-index:2147483647;border:0;border-radius:9px;padding:2px 9px;font:inherit;color:#fff;background:#888;cursor:pointer;opacity:.85}
 #light[data-state=connected]{background:#2a2}#light[data-state=compiling]{background:#b80}#light[data-state=stale]{background:#d60}
 #light[data-state=disconnected]{background:#c22}#light[data-state="other build"]{background:#83c}
-#list{position:fixed;left:0;right:0;bottom:40px;max-height:60vh;overflow:auto;z-index:2147483646}
+#list{position:fixed;left:0;right:0;top:0;max-height:60vh;overflow:auto;z-index:2147483646}
 article{margin:6px 10px;padding:8px 12px;background:#1d1f27;color:#eee;border-left:4px solid #e44;border-radius:4px;white-space:pre-wrap;box-shadow:0 2px 9px #0008}
 article.warning{border-color:#eb3}
 a{color:#7bf;cursor:pointer}pre{margin:4px 0;font:inherit}

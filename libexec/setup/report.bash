@@ -14,6 +14,7 @@ report_check() {
   check_component libraries libimmer-dev immer
   check_component libraries catch2 Catch2
   check_component "$tommath_component" libtommath libtommath
+  check_node_packages
   ((${#missing[@]} == 0)) && return
   echo "setup: missing: ${missing[*]} (bin/setup installs them)" >&2
   exit 1

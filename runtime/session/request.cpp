@@ -6,6 +6,7 @@
 #include "object/number.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
+#include "session/answers.hpp"
 #include "session/host.hpp"
 #include "session/json.hpp"
 #include "session/problem.hpp"
@@ -133,6 +134,13 @@ JANK_EXPORT void jank_session_receive(char const *json) {
 }
 
 JANK_EXPORT void jank_session_begin() {
-  jank::memory::set_poll(jank::session::poll);
-  jank::session::use_sources();
+  using namespace jank;
+  memory::set_poll(session::poll);
+  // Before the server's files are there, so that it is not asked for files of the library's names.
+  try {
+    unit::guarded([] { session::load_answers(); });
+  } catch(...) {
+    // Whoever asks first will be told.
+  }
+  session::use_sources();
 }
