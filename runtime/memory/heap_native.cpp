@@ -1,4 +1,5 @@
 #include "memory/collection.hpp"
+#include "memory/early_collection.hpp"
 #include "memory/heap.hpp"
 
 #include <cstdlib>
@@ -41,6 +42,7 @@ void add_root_visitor(void (*)(mark_root)) {}
 void on_unreachable(void *, void (*)(void *, void *), void *) {}
 
 void collect() {}
+void collect_after(std::size_t) {}
 void clear_dead_stack() {}
 
 statistics read_statistics() {

@@ -1,5 +1,6 @@
 #include "memory/bdwgc.h"
 #include "memory/collection.hpp"
+#include "memory/early_collection.hpp"
 #include "memory/heap.hpp"
 #include "memory/interruption.hpp"
 #include "memory/roots.hpp"
@@ -127,6 +128,10 @@ void collect() {
   // bdwgc holds what it finalizes in its own locals.
   collection_delay const delay;
   collector_run_finalizers();
+}
+
+void collect_after(std::size_t bytes) {
+  heap.bytes_between_collections = std::min(heap.bytes_between_collections, collector_bytes_since_collection() + bytes);
 }
 
 statistics read_statistics() {

@@ -1,9 +1,9 @@
 #include "object/print.hpp"
 
+#include "object/shortest_decimal.hpp"
 #include "object/string.hpp"
 
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <string_view>
 
@@ -48,14 +48,7 @@ void append_double(std::string &out, double d) {
     out += d < 0 ? "##-Inf" : "##Inf";
     return;
   }
-  char buffer[32];
-  auto const written{std::to_chars(buffer, buffer + sizeof buffer, std::fabs(d), std::chars_format::scientific)};
-  std::string_view const text{buffer, static_cast<std::size_t>(written.ptr - buffer)};
-  auto const e{text.find('e')};
-  int exponent{};
-  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(), exponent);
-  std::string digits{text[0]};
-  if(e > 2) { digits += text.substr(2, e - 2); }
+  auto [digits, exponent]{to_scientific(d)};
   // One digit is written as two, and Java takes the nearest two: that is not d.0 where the steps are coarse, just above zero.
   if(digits.size() == 1 && std::fabs(d) < 1e-321 && d != 0) {
     auto const steps{std::bit_cast<std::uint64_t>(std::fabs(d))};

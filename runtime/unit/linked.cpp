@@ -1,3 +1,4 @@
+#include "memory/early_collection.hpp"
 #include "memory/heap.hpp"
 #include "object/error.hpp"
 #include "unit/trace.hpp"
@@ -8,6 +9,8 @@
 namespace jank::unit {
 
 namespace {
+
+constexpr std::size_t early_collection{std::size_t{4} << 20}; // bytes after the library has been loaded
 
 // Plain zero-initialised words: objects register themselves while other static constructors may not have run.
 record *first_linked{};
@@ -83,9 +86,9 @@ void run_linked_units(std::function<void()> const &after_core) {
     run_init_rooted(instantiate(*r));
     if(core_is_next) {
       after_core();
-      // The library is there for good. Collecting now tells the collector which pages its words happen to point into, before the
-      // program's objects lie there.
-      memory::collect_now();
+      // The library is there for good. An early collection tells the collector which pages its words happen to point into, before many
+      // of the program's objects lie there; programs that end soon do without.
+      memory::collect_after(early_collection);
     }
     core_is_next = false;
   }
