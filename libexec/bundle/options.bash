@@ -11,6 +11,8 @@
 #   patch_output               the side module to write with --patch, else empty
 #   build_dir output_dir output_name
 #   skip_build run_after verbose line_table source_map      "yes" or empty
+#   serve_after                "yes" for --serve, else empty
+#   serve_options              the server's own options
 #   node_arguments module_paths include_dirs library_dirs libraries em_flags cmake_arguments program_arguments    (arrays)
 
 print_help() {
@@ -31,6 +33,8 @@ Options
       --output-name NAME its name without extension (that of the source; "jank" without a source)
       --skip-build       do not look at the runtime's sources: link with what is in the build directory
       --run              run the result on Node
+      --serve            the live session: build a hot image, serve it, let editors and pages talk, watch the files; with --run
+                         the page is a process of Node
       --node-args ARGS   arguments for node itself, separated by spaces; with --run
       --module-path PATH folders, separated by colons, where (require ...) looks for modules
       --lib FILE         link FILE too: .a, .o, .bc, or .c and .cpp, which are compiled; repeatable
@@ -43,6 +47,18 @@ Options
   -o OUT.wasm            where --patch writes
   -v, --verbose          show every command and its output
 
+With --serve
+      --port N           port of the page (8080, or the next one that is free)
+      --host ADDRESS     address to listen on (127.0.0.1); beyond loopback the page's address carries a token
+      --allow-host NAME  another name under which this machine may be asked; repeatable
+      --nrepl-port N     port for editors (that of the last time, or any); it stands in .nrepl-port
+      --eval-target WHO  which page evaluates what names none: first (the default) or all
+      --dependents WHICH which namespaces are loaded again with one that was saved: none, direct (the default) or all
+      --patches DIR      C and C++ files there are compiled and sent when they are saved (patches/ beside the program, or here)
+      --assets DIR       a folder of pages, styles and pictures (the program's folder is one); repeatable
+      --open-command CMD opens a position that was clicked at, as 'code -g %f:%l:%c'
+      --isolate          send COOP and COEP, for SharedArrayBuffer
+
 Environment
   HOT_RELOAD=1           build a hot image
   EXPORT_ALL=1           export every symbol of a hot image, in place of the generated list
@@ -54,6 +70,8 @@ declare -A option_kinds=(
   [-h]=none [--help]=none [-v]=none [--verbose]=none [--skip-build]=none [--run]=none
   [--no-line-table]=none [--source-map]=none
   [--build-dir]=value [--output-dir]=value [--output-name]=value [--node-args]=value [--module-path]=value
+  [--serve]=none [--port]=value [--host]=value [--allow-host]=value [--nrepl-port]=value [--eval-target]=value [--dependents]=value
+  [--patches]=value [--assets]=value [--open-command]=value [--isolate]=none
   [--lib]=value [-I]=value [-L]=value [--em-flag]=value [--patch]=value [-o]=value
 )
 
@@ -69,6 +87,11 @@ take_option() {
     --run) run_after=yes ;;
     --no-line-table) line_table='' ;;
     --source-map) source_map=yes ;;
+    --serve) serve_after=yes ;;
+    --port | --host | --allow-host | --nrepl-port | --eval-target | --dependents | --patches | --assets | --open-command)
+      serve_options+=("$name" "$value")
+      ;;
+    --isolate) serve_options+=("$name") ;;
     --build-dir) build_dir=$value ;;
     --output-dir) output_dir=$value ;;
     --output-name) output_name=$value ;;
@@ -167,6 +190,8 @@ check_options() {
   if [[ -n $source_map && -z $line_table ]]; then fail_usage "--source-map and --no-line-table exclude each other"; fi
   if [[ -n $source_map && $mode == hot ]]; then fail_usage "--source-map is for normal builds, not for HOT_RELOAD=1 and --patch"; fi
   if [[ $output_name == */* || $output_name == .* ]]; then fail_usage "--output-name '$output_name' is not a plain name"; fi
+  if ((${#serve_options[@]} > 0)) && [[ -z $serve_after ]]; then fail_usage "${serve_options[0]} needs --serve"; fi
+  if [[ -n $serve_after && -n $patch_source ]]; then fail_usage "--serve serves a program, and --patch makes none"; fi
   if ((${#node_arguments[@]} > 0)) && [[ -z $run_after ]]; then fail_usage "--node-args needs --run"; fi
   if [[ -n $source_file ]]; then check_source "$source_file"; fi
   for file in ${libraries[@]+"${libraries[@]}"}; do
@@ -183,16 +208,19 @@ check_options() {
 
 parse_options() {
   hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after='' line_table=yes source_map=''
+  hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after='' serve_after=''
   build_dir='' output_dir='' output_name=''
-  node_arguments=() module_paths=() include_dirs=() library_dirs=() libraries=() em_flags=() cmake_arguments=()
+  node_arguments=() module_paths=() include_dirs=() library_dirs=() libraries=() em_flags=() cmake_arguments=() serve_options=()
 
   read_arguments "$@"
   if [[ ${HOT_RELOAD:-0} != 0 ]]; then hot_reload=yes; fi
   if [[ ${EXPORT_ALL:-0} != 0 ]]; then export_all=yes; fi
   mode=normal
+  # Only a hot image can be talked to.
+  if [[ -n $serve_after ]]; then hot_reload=yes; fi
   if [[ -n $hot_reload || -n $patch_source ]]; then mode=hot; fi
   # Messages make room for what the program prints.
-  if [[ -n $run_after ]]; then message_stream=2; fi
+  if [[ -n $run_after || -n $serve_after ]]; then message_stream=2; fi
   check_options
 
   build_dir=${build_dir:-$root/build-wasm}

@@ -1,0 +1,3 @@
+// Asio has no library of its own to link here: this is it.
+
+#include <boost/asio/impl/src.hpp>

@@ -1,0 +1,3 @@
+// Beast has no library of its own to link here: this is it.
+
+#include <boost/beast/src.hpp>

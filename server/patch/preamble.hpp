@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace jank::server {
+
+// The include lines at the beginning of a source, before anything else but comments, empty lines and `#pragma once`: what can be
+// precompiled for it. Empty when there are none.
+std::string preamble_of(std::string_view source);
+
+} // namespace jank::server

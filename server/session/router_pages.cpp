@@ -1,0 +1,315 @@
+#include "session/router.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace jank::server {
+
+namespace {
+
+std::string milliseconds_since(std::chrono::steady_clock::time_point start) {
+  char text[32];
+  double const ms{std::chrono::duration<double, std::milli>{std::chrono::steady_clock::now() - start}.count()};
+  std::snprintf(text, sizeof text, "%.1f ms", ms);
+  return text;
+}
+
+// What a request was about, in a few words.
+std::string title_of(work const &w) {
+  constexpr std::size_t enough{60};
+  std::string text{text_or(w.message, "op", "")};
+  for(std::string_view const key : {"code", "file-name", "path"}) {
+    if(auto const detail{text_at(w.message, key)}) { text += ' ' + *detail; }
+  }
+  for(std::string const &file : w.files) { text += ' ' + file; }
+  std::ranges::replace(text, '\n', ' ');
+  if(text.size() <= enough) { return text; }
+  // not in the middle of a character
+  std::size_t end{enough};
+  while(end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) { --end; }
+  return text.substr(0, end) + " ...";
+}
+
+bool worth_a_line(work const &w) {
+  std::string const op{text_or(w.message, "op", "")};
+  return w.kind != work::sort::request || op == "eval" || op == "load-file";
+}
+
+} // namespace
+
+router::router(router_settings given) : settings{std::move(given)}, run{random_token().substr(0, 12)} {}
+
+page *router::find_page(std::string const &name) {
+  for(auto &[number, p] : pages) {
+    if(p.name == name) { return &p; }
+  }
+  return nullptr;
+}
+
+page const *router::find_page(std::string const &name) const { return const_cast<router *>(this)->find_page(name); }
+
+page *router::first_page() {
+  for(auto &[number, p] : pages) {
+    if(p.connected()) { return &p; }
+  }
+  return nullptr;
+}
+
+std::size_t router::page_count() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(pages, [](auto const &entry) { return entry.second.connected(); }));
+}
+
+std::string router::connect_page(page_port &port, json::object const &hello) {
+  bool const same_run{text_or(hello, "run", run) == run};
+  page *known{same_run ? find_page(text_or(hello, "page", "")) : nullptr};
+  bool const is_new{known == nullptr};
+  if(is_new) {
+    unsigned const number{++pages_seen};
+    known = &pages[number];
+    known->name = "p" + std::to_string(number);
+  }
+  page &p{*known};
+  if(p.port != nullptr) { p.port->drop(); }
+  p.port = &port;
+  p.lost_id.clear();
+  p.title = text_or(hello, "name", p.name);
+  p.kind = text_or(hello, "kind", "browser");
+  std::string const build{text_or(hello, "build", "")};
+  p.other_build = build != settings.build;
+  if(p.other_build) {
+    port.send(text_frame({{"op", "other-build"}, {"build", settings.build}}));
+    settings.tell("page " + p.name + " (" + p.title + ") belongs to another build; it is to be loaded anew");
+    return p.name;
+  }
+  if(same_run) {
+    unsigned const applied{
+        static_cast<unsigned>(std::clamp<std::int64_t>(integer_at(hello, "applied").value_or(0), 0, log.last()))};
+    p.acknowledged = std::max(p.acknowledged, applied);
+  }
+  std::vector<log_entry const *> const since{log.after(p.acknowledged)};
+  auto const missing{std::ranges::count_if(since, [&](log_entry const *entry) { return !p.has(entry->n); })};
+  json::object welcome{{"op", "welcome"},           {"page", p.name},      {"run", run},
+                       {"build", settings.build}, {"log", log.last()}, {"missing", missing}};
+  if(!settings.token.empty()) { welcome["token"] = settings.token; }
+  port.send(text_frame(welcome));
+  settings.tell("page " + p.name + (is_new ? " connected: " : " is back: ") + p.title + ", " + p.kind);
+
+  // It may have got what it was sent last, or not: only it knows.
+  if(p.current != nullptr && p.current->kind != work::sort::replay) {
+    if(text_or(hello, "received", "") != p.current->id) {
+      std::shared_ptr<work> const lost{std::move(p.current)};
+      p.current.reset();
+      if(hello.contains("received")) {
+        p.queue.push_front(lost);
+      } else {
+        fail_work(*lost, "page " + p.name + " lost its connection while it worked on this", "page-lost");
+      }
+    }
+  }
+  replay(p);
+  while(!waiting.empty()) {
+    std::shared_ptr<work> const w{waiting.front()};
+    waiting.pop_front();
+    enqueue(p, w);
+  }
+  return p.name;
+}
+
+// What it lacks comes before whatever waits.
+void router::replay(page &p) {
+  if(p.current != nullptr && p.current->kind == work::sort::replay) { p.current.reset(); }
+  std::erase_if(p.queue, [](auto const &w) { return w->kind == work::sort::replay; });
+  std::deque<std::shared_ptr<work>> missing;
+  for(log_entry const *const entry : log.after(p.acknowledged)) {
+    if(p.has(entry->n)) { continue; }
+    auto w{std::make_shared<work>()};
+    w->kind = work::sort::replay;
+    w->id = entry->id;
+    w->n = entry->n;
+    w->sent = entry->sent;
+    missing.push_back(std::move(w));
+  }
+  p.queue.insert(p.queue.begin(), missing.begin(), missing.end());
+  pump(p);
+}
+
+void router::enqueue(page &p, std::shared_ptr<work> w) {
+  p.queue.push_back(std::move(w));
+  pump(p);
+}
+
+void router::pump(page &p) {
+  if(!p.connected() || p.current != nullptr || p.queue.empty()) { return; }
+  p.current = p.queue.front();
+  p.queue.pop_front();
+  work &w{*p.current};
+  w.sent_at = std::chrono::steady_clock::now();
+  // Elsewhere it is to be evaluated where it is here.
+  if(w.kind == work::sort::request && !w.message.contains("ns")) {
+    if(session const *const s{sessions.find(w.session)}; s != nullptr && !s->ns.empty()) { w.message["ns"] = s->ns; }
+  }
+  p.port->send(w.sent);
+}
+
+void router::page_said(std::string const &name, json::object message) {
+  page *const p{find_page(name)};
+  if(p == nullptr) { return; }
+  std::optional<std::string> const op{text_at(message, "op")};
+  if(!op) {
+    page_answered(*p, std::move(message));
+  } else if(*op == "applied") {
+    page_applied(*p, message);
+  } else if(*op == "report") {
+    std::string const text{name + ": " + text_or(message, "kind", "error") + ": " + text_or(message, "message", "") +
+                           " (" + text_or(message, "file", "?") + ":" + text_or(message, "line", "?") + ")"};
+    settings.tell(text);
+    tell_editors(text + "\n");
+  } else if(*op == "open") {
+    if(settings.open_position) { settings.open_position(message); }
+  } else if(text_or(message, "id", "").starts_with('c')) {
+    asker who;
+    who.id = text_or(message, "id", "");
+    who.session = text_or(message, "session", "");
+    who.home = name;
+    who.answer = [this, name](json::object answer) {
+      if(page *const to{find_page(name)}; to != nullptr && to->port != nullptr) { to->port->send(text_frame(answer)); }
+    };
+    ask(std::move(who), std::move(message));
+  }
+}
+
+void router::page_answered(page &p, json::object message) {
+  std::shared_ptr<work> const w{p.current};
+  // It may be late: the answer to something that was given up.
+  if(w == nullptr || text_or(message, "id", "") != w->id) { return; }
+  bool const done{has_status(message, "done")};
+  if(w->kind == work::sort::request) {
+    if(auto const ns{text_at(message, "ns")}) { sessions.get(w->session).ns = *ns; }
+  }
+  json::object const last{done ? message : json::object{}};
+  if(w->answer) {
+    message.erase("changed");
+    w->answer(std::move(message));
+  }
+  if(!done) { return; }
+  p.current.reset();
+  finish(p, *w, last);
+  pump(p);
+}
+
+void router::page_applied(page &p, json::object const &message) {
+  std::int64_t const n{integer_at(message, "n").value_or(0)};
+  std::shared_ptr<work> const w{p.current};
+  if(w == nullptr || w->kind != work::sort::replay || n != w->n) { return; }
+  p.current.reset();
+  p.acknowledged = std::max(p.acknowledged, w->n);
+  if(auto const error{text_at(message, "error")}) {
+    std::string const text{p.name + " could not follow entry " + std::to_string(n) + " of the log: " + *error};
+    settings.tell(text);
+    tell_editors(text + "\n");
+  }
+  pump(p);
+}
+
+// The last answer has come.
+void router::finish(page &p, work &w, json::object const &last) {
+  bool const bad{failed(last)};
+  if(w.kind == work::sort::replay) {
+    p.acknowledged = std::max(p.acknowledged, w.n);
+    if(bad) {
+      std::string const text{p.name + " could not follow entry " + std::to_string(w.n) +
+                             " of the log: " + text_or(last, "err", text_or(last, "ex", "no reason given"))};
+      settings.tell(text);
+      tell_editors(text + "\n");
+    }
+    return;
+  }
+  if(worth_a_line(w)) {
+    settings.tell(p.name + ": " + title_of(w) + ": " + (bad ? "failed, " : "") + milliseconds_since(w.sent_at));
+  }
+  bool const changed{w.kind == work::sort::request ? truth_at(last, "changed") : !bad};
+  if(changed) {
+    log_entry const &entry{keep(w)};
+    p.own.insert(entry.n);
+    spread(p, entry);
+  } else if(w.to_all && w.kind == work::sort::request) {
+    for_each_connected([&](page &other) {
+      if(&other == &p) { return; }
+      auto copy{std::make_shared<work>(w)};
+      copy->to_all = false;
+      copy->answer = [this, name = other.name, who = w.answer](json::object answer) {
+        if(!failed(answer) && !answer.contains("err")) { return; }
+        if(auto const text{text_at(answer, "err")}) { settings.tell(name + ": " + *text); }
+      };
+      enqueue(other, std::move(copy));
+    });
+  }
+}
+
+void router::spread(page const &from, log_entry const &entry) {
+  // The log may grow while others answer.
+  unsigned const n{entry.n};
+  std::string const id{entry.id};
+  frame const sent{entry.sent};
+  for_each_connected([&](page &other) {
+    if(&other == &from) { return; }
+    auto w{std::make_shared<work>()};
+    w->kind = work::sort::replay;
+    w->id = id;
+    w->n = n;
+    w->sent = sent;
+    enqueue(other, std::move(w));
+  });
+}
+
+void router::disconnect_page(std::string const &name, page_port const &port) {
+  page *const p{find_page(name)};
+  if(p == nullptr || p->port != &port) { return; }
+  p->port = nullptr;
+  p->lost_id = random_token();
+  settings.tell("page " + name + " (" + p->title + ") is gone");
+  release_input(name, nullptr);
+  settings.after(settings.wait_for_return, [this, name, lost = p->lost_id] {
+    if(page const *const still{find_page(name)}; still != nullptr && still->lost_id == lost) { forget(name); }
+  });
+}
+
+void router::forget(std::string const &name) {
+  auto const found{std::ranges::find_if(pages, [&](auto const &entry) { return entry.second.name == name; })};
+  if(found == pages.end()) { return; }
+  page gone{std::move(found->second)};
+  pages.erase(found);
+  if(gone.current != nullptr) { gone.queue.push_front(gone.current); }
+  for(std::shared_ptr<work> const &w : gone.queue) {
+    if(w->kind == work::sort::replay) { continue; }
+    // It had not begun with the rest: another one may.
+    bool const begun{w == gone.current};
+    if(page *const other{first_page()}; other != nullptr && !begun) {
+      enqueue(*other, w);
+    } else {
+      fail_work(*w, "page " + name + " went away before it had answered", "page-lost");
+    }
+  }
+}
+
+void router::fail_work(work &w, std::string const &text, std::string_view status) {
+  if(!w.answer) { return; }
+  w.answer({{"err", text + "\n"}});
+  w.answer({{"status", json::array{"done", "error", status}}});
+}
+
+json::array router::describe_pages() const {
+  json::array all;
+  for(auto const &[number, p] : pages) {
+    if(!p.connected()) { continue; }
+    all.push_back(json::object{{"page", p.name},
+                               {"name", p.title},
+                               {"kind", p.kind},
+                               {"busy", p.current != nullptr},
+                               {"waiting", p.queue.size()}});
+  }
+  return all;
+}
+
+} // namespace jank::server

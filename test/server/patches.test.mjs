@@ -1,0 +1,136 @@
+// C++ files that are saved: compiled, and sent to pages.
+
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { Editor, Page, Server, makeFolders, root, sleep, until } from './server.mjs';
+
+// The image that patches are for: that of the tests, under the name of the build.
+const image = join(process.env.JANK_BUILD_DIR ?? join(root, 'build-wasm'), 'hot/image/jank.wasm');
+
+const patch = (body, more = '') => `#include <jank/patch.h>\n${more}\nstatic jank_value f(jank_value v) { ${body} }\nJANK_PATCH({"user/f", "1", JANK_FUNCTION(f)})\n`;
+
+for (const resident of ['1', '0']) {
+  describe(resident === '1' ? 'the resident compiler' : 'clang and wasm-ld as programs of their own', () => {
+    let server;
+    let page;
+    let editor;
+    const path = (name) => server.path(`patches/${name}`);
+    const moduleOf = (name, count = 1) => until(() => page.modules.filter((m) => m.path === name)[count - 1], name, 60000);
+
+    before(async () => {
+      const folder = makeFolders();
+      copyFileSync(image, join(folder, 'build/app.wasm'));
+      process.env.JANK_DEV_RESIDENT = resident;
+      server = await Server.start({ folder, compile: true });
+      page = await Page.join(server);
+      editor = await Editor.connect(server);
+      await editor.ask({ op: 'eval', code: '1' });
+    });
+    after(() => server.remove());
+
+    test('a saved file becomes a side module', async () => {
+      writeFileSync(path('plain.cpp'), patch('return jank_box_integer(jank_unbox_integer(v) + 60);'));
+      const { bytes, kind } = await moduleOf('plain.cpp');
+      assert.equal(kind, 'c++');
+      const module = new WebAssembly.Module(bytes);
+      assert.equal(WebAssembly.Module.customSections(module, 'dylink.0').length, 1);
+      assert.ok(WebAssembly.Module.exports(module).some(({ name }) => name === 'jank_patch_v1'));
+      assert.ok(bytes.length < 1000, `${bytes.length} bytes`);
+      await server.saw(/plain\.cpp: compiled in [\d.]+ ms, \d+ bytes/);
+    });
+
+    test('C, and the standard library', async () => {
+      copyFileSync(join(root, 'patches/plain.c'), path('plain.c'));
+      await moduleOf('plain.c');
+      copyFileSync(join(root, 'patches/standard_library.cpp'), path('standard_library.cpp'));
+      const { bytes } = await moduleOf('standard_library.cpp');
+      assert.ok(WebAssembly.validate(bytes));
+    });
+
+    test('errors have positions, and go to page, terminal and editor', async () => {
+      writeFileSync(path('broken.cpp'), patch('return y;'));
+      const { diagnostics } = await page.next((m) => m.op === 'diagnostics' && m.diagnostics.length > 0);
+      const [first] = diagnostics;
+      assert.equal(first.file, path('broken.cpp'));
+      assert.deepEqual([first.line, first.column, first.severity], [3, 46, 'error']);
+      assert.match(first.message, /undeclared identifier 'y'/);
+      assert.match(first.source, /return y;/);
+      await server.saw(/broken\.cpp:3:46: error: use of undeclared identifier 'y'\n.*return y;.*\n\s+\^\n/);
+      await until(() => editor.got.some((m) => /broken\.cpp:3:46: error/.test(m.err)));
+      assert.ok(!page.modules.some((m) => m.path === 'broken.cpp'));
+    });
+
+    test('what the image lacks is taken from the libraries', async () => {
+      writeFileSync(path('lacking.cpp'), patch('wchar_t w[2]; mbstate_t s{}; char const *p = "ab"; return jank_box_integer(mbsrtowcs(w, &p, 2, &s));', '#include <cwchar>'));
+      const { bytes } = await moduleOf('lacking.cpp');
+      const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).map(({ name }) => name);
+      assert.ok(!imports.includes('mbsrtowcs'));
+    });
+
+    test('what nobody has is an error that names the function and who calls it', async () => {
+      writeFileSync(path('unresolved.cpp'), patch('return jank_box_double(\n    area(2));', 'double area(double);'));
+      const { diagnostics } = await page.next((m) => m.op === 'diagnostics' && m.diagnostics.some((d) => /area/.test(d.message)));
+      const [{ message, file, line }] = diagnostics;
+      assert.equal(message, "'area(double)' is called, but neither the image nor the C and C++ libraries have it");
+      assert.equal(file, path('unresolved.cpp'));
+      assert.equal(line, 4);
+    });
+
+    test('what was compiled before is not compiled again; a header that changes is', async () => {
+      writeFileSync(path('value.hpp'), '#define VALUE 1\n');
+      const text = (n) => patch(`return jank_box_integer(VALUE + ${n});`, '#include "value.hpp"');
+      writeFileSync(path('cached.cpp'), text(1));
+      const one = await moduleOf('cached.cpp', 1);
+      writeFileSync(path('cached.cpp'), text(2));
+      await moduleOf('cached.cpp', 2);
+      writeFileSync(path('cached.cpp'), text(1));
+      const again = await moduleOf('cached.cpp', 3);
+      assert.deepEqual(again.bytes, one.bytes);
+      await server.saw(/cached\.cpp: as compiled before/);
+      await sleep(20);
+      writeFileSync(path('value.hpp'), '#define VALUE 2\n');
+      const changed = await moduleOf('cached.cpp', 4);
+      assert.notDeepEqual(changed.bytes, one.bytes);
+    });
+
+    test('saves that follow each other: the last one counts', async () => {
+      for (let n = 0; n < 6; n++) {
+        writeFileSync(path('quick.cpp'), patch(`return jank_box_integer(${1000 + n});`, '#include <string>\n#include <vector>'));
+        await sleep(25);
+      }
+      await until(() => {
+        const last = page.modules.findLast((m) => m.path === 'quick.cpp');
+        // i64.const 1005 as LEB128
+        return last?.bytes.includes(Buffer.from([0x42, 0xed, 0x07]));
+      }, 'the last save', 60000);
+      const count = page.modules.filter((m) => m.path === 'quick.cpp').length;
+      await sleep(300);
+      assert.equal(page.modules.filter((m) => m.path === 'quick.cpp').length, count);
+    });
+
+    test('several files at once', async () => {
+      for (let n = 0; n < 5; n++) writeFileSync(path(`many${n}.cpp`), patch(`return jank_box_integer(${n});`));
+      for (let n = 0; n < 5; n++) await moduleOf(`many${n}.cpp`);
+    });
+
+    test('nothing is left behind', async () => {
+      const left = readdirSync(server.path('work/patches'));
+      assert.deepEqual(left.filter((name) => /^s\d+\.(o|d|wasm|ll)$/.test(name)), []);
+      assert.equal(existsSync(path('broken.o')), false);
+    });
+
+    if (resident === '1') {
+      test('when the resident compiler ends, others do its work', async () => {
+        const { execFileSync } = await import('node:child_process');
+        const children = execFileSync('ps', ['-o', 'pid=,comm=', '--ppid', String(server.process.pid)], { encoding: 'utf8' });
+        const pid = Number(children.match(/(\d+) jank_patch_comp/)[1]);
+        process.kill(pid, 'SIGKILL');
+        await server.saw(/the resident compiler ended/);
+        writeFileSync(path('after.cpp'), patch('return v;'));
+        await moduleOf('after.cpp');
+      });
+    }
+  });
+}
