@@ -11,6 +11,7 @@
 #include "object/sequence.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
+#include "object/type.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -60,14 +61,35 @@ bool is_known_type(object_ref form) {
   return false;
 }
 
-bool names_cpp_type(object_ref clause) {
+// The var of a type of jank's: one that the program defines, or one named in full (jank.runtime.error, clojure.lang.ExceptionInfo).
+// Null when the form means none.
+ns::var *type_var_named(context &c, object_ref form) {
+  object::symbol *const name{as_symbol(form)};
+  if(name == nullptr || is_known_type(form)) { return nullptr; }
+  bool const in_full{name->name->view().find('.') != std::string_view::npos};
+  ns::var *const v{in_full ? type_var(name) : ns::resolve(c.home, name)};
+  return v != nullptr && object::is<object::type_description>(v->value) ? v : nullptr;
+}
+
+bool names_other_type(context &c, object_ref clause) {
   form_items const items{items_of(clause)};
-  return items.size() >= 3 && !is_known_type(items[1]) && !cpp_type_named(items[1]).empty();
+  return items.size() >= 3 && !is_known_type(items[1]) &&
+         (!cpp_type_named(items[1]).empty() || type_var_named(c, items[1]) != nullptr);
 }
 
 object_ref list_of(std::initializer_list<object_ref> items) { return object::make_list(items.begin(), items.size()); }
 
-// Clauses of which one names a C++ type of its own become one that catches everything and asks for each in turn:
+// Does a clause for that type take what was caught?
+object_ref type_test(context &c, object_ref type, object_ref caught) {
+  if(ns::var const *const v{type_var_named(c, type)}) {
+    object_ref const var_form{list_of({object::make_symbol("var"), object::make_symbol(qualified_name(v))})};
+    return list_of({object::make_symbol("clojure.core", "instance?"),
+                    list_of({object::make_symbol("clojure.core", "deref"), var_form}), caught});
+  }
+  return list_of({object::make_symbol("jank.error", "caught-by?"), caught, object::make_string(cpp_type_named(type))});
+}
+
+// Clauses of which one names a type of its own, of C++ or of jank, become one that catches everything and asks for each in turn:
 //   (catch :default e (if (jank.error/caught-by? e "std::runtime_error") (let* [name e] form ...) ... (throw e)))
 object_ref one_clause(context &c, std::vector<object_ref> const &clauses) {
   object_ref const caught{object::make_symbol("caught exception")};
@@ -88,10 +110,8 @@ object_ref one_clause(context &c, std::vector<object_ref> const &clauses) {
       handler = body;
       continue;
     }
-    if(!names_cpp_type(*clause)) { type_of(c, items[1]); } // refuses what is no type
-    object_ref const test{list_of(
-        {object::make_symbol("jank.error", "caught-by?"), caught, object::make_string(cpp_type_named(items[1]))})};
-    handler = list_of({object::make_symbol("if"), test, body, handler});
+    if(!names_other_type(c, *clause)) { type_of(c, items[1]); } // refuses what is no type
+    handler = list_of({object::make_symbol("if"), type_test(c, items[1], caught), body, handler});
   }
   return list_of({object::make_symbol("catch"), names().default_, caught, handler});
 }
@@ -104,9 +124,10 @@ catch_what type_of(context &c, object_ref form) {
       if(name->name->view() == row.type) { return row.what; }
     }
   }
-  fail(c, position_of(c, form), "catch does not know the type " + shown(form),
-       "jank.runtime.object_ref catches jank values, std.exception and the names of C++ types, such as "
-       "std.runtime_error, C++ exceptions, :default everything");
+  fail(
+      c, position_of(c, form), "catch does not know the type " + shown(form),
+      "jank.runtime.object_ref catches jank values, a type such as jank.runtime.error its instances, std.exception and "
+      "the names of C++ types, such as std.runtime_error, C++ exceptions, :default everything");
 }
 
 catch_clause analyze_catch(context &c, object_ref form, tail t) {
@@ -198,7 +219,9 @@ node *analyze_try(context &c, form_items const &items, tail t) {
   std::size_t const catches_end{items.size() - (has_finally ? 1 : 0)};
   std::vector<object_ref> catches(items.values.begin() + static_cast<std::ptrdiff_t>(from),
                                   items.values.begin() + static_cast<std::ptrdiff_t>(catches_end));
-  if(std::ranges::any_of(catches, names_cpp_type)) { catches = {one_clause(c, catches)}; }
+  if(std::ranges::any_of(catches, [&c](object_ref clause) { return names_other_type(c, clause); })) {
+    catches = {one_clause(c, catches)};
+  }
   auto const with_catches{[&](try_node *into) {
     set_body(c, into, [&] { return analyze_body(c, body, 0, t); });
     for(object_ref const clause : catches) { into->catches.push_back(analyze_catch(c, clause, t)); }

@@ -9,20 +9,23 @@ namespace jank::object {
 
 namespace {
 
-// What the engine noted for an error, about a kilobyte, lies outside of this heap, which does not grow by it. So that many errors in a row
-// do not pile up there, a collection is asked for when that many more are kept than twice what the last one left.
-constexpr std::size_t kept_before_collection{1u << 14};
+// What the engine noted for an error, some kilobytes, lies outside of this heap, which does not grow by it. So that many errors in a row
+// do not pile up there, a collection is asked for when more are kept than twice what the last one left and a margin: these many, few
+// enough for the engine's young generation, and more of them where a collection takes longer, as more is alive.
+constexpr std::size_t least_margin{2048};
+constexpr std::size_t live_bytes_for_one_more{8192};
 constexpr std::size_t value_traces_kept{1024};
 
 constinit void (*release_source)(std::int32_t){};
 constinit std::size_t kept{};
-constinit std::size_t collect_at{kept_before_collection};
+constinit std::size_t margin{least_margin};
+constinit std::size_t collect_at{least_margin};
 constinit std::int32_t value_traces[value_traces_kept]{};
 constinit std::size_t next_value_trace{};
 
 void let_go(std::int32_t trace) {
   --kept;
-  collect_at = 2 * kept + kept_before_collection;
+  collect_at = 2 * kept + margin;
   release_source(trace);
 }
 
@@ -52,7 +55,8 @@ void own_trace(error *e) {
     return;
   }
   if(kept >= collect_at) {
-    collect_at = 2 * kept + kept_before_collection;
+    margin = least_margin + memory::read_statistics().live_bytes / live_bytes_for_one_more;
+    collect_at = 2 * kept + margin;
     memory::request_collection();
   }
 }

@@ -450,6 +450,7 @@ void print_str(std::string &out, object_ref v) {
     return;
   }
   if(is_number(v)) { return append_number(out, v, false); }
+  if(is(v, kind::name_space)) { return print_text(out, v); }
   if(is(v, kind::instance)) {
     if(string const *const text{detail::instance_text(v)}) {
       out += text->view();

@@ -1,6 +1,9 @@
 #include "memory/early_collection.hpp"
 #include "memory/heap.hpp"
+#include "memory/safepoint.hpp"
+#include "object/collections.hpp"
 #include "object/error.hpp"
+#include "object/sequence.hpp"
 #include "unit/trace.hpp"
 #include "unit/unit.hpp"
 
@@ -20,21 +23,49 @@ std::string last_name;
 
 std::string name_of(record const &r) { return std::string{read_header({r.description, r.description_size}).name}; }
 
-// Libraries that were instantiated. Memory that the collector sees: nothing else may lead to one that has not run.
+// Libraries that were instantiated. Memory that the collector sees: nothing else may lead to one that has not run. Their constants are vars of
+// the namespace as it was then; `witness` is one of them.
 struct instance {
   record const *of;
   unit *made;
+  ns::var *witness;
 };
 std::vector<instance, memory::allocator<instance>> &instances() {
   static std::vector<instance, memory::allocator<instance>> all;
   return all;
 }
 
-unit *instance_of(record const *r) {
-  for(instance const &i : instances()) {
-    if(i.of == r) { return i.made; }
+// A var of its own of the namespace that the unit is named after; null when there is none.
+ns::var *own_var(record const *r) {
+  ns::name_space *const home{ns::find_namespace(object::make_symbol({}, name_of(*r)))};
+  if(home == nullptr) { return nullptr; }
+  for(object_ref s{object::seq(home->mappings)}; s.is_some(); s = object::next(s)) {
+    auto *const v{object::cast<ns::var>(object::vector_nth(object::first(s), 1))};
+    if(v->ns == home) { return v; }
   }
-  instances().push_back({r, instantiate(*r)});
+  return nullptr;
+}
+
+// Who put the image back to what it was before (a batch, a patch that failed), or removed the namespace, has left other vars there, or none.
+bool is_stale(instance const &i) {
+  if(i.witness == nullptr) { return false; }
+  ns::name_space *const home{ns::find_namespace(i.witness->ns->name)};
+  return home != i.witness->ns || ns::find_var(home, i.witness->name) != i.witness;
+}
+
+instance make_instance(record const *r) {
+  unit *const made{instantiate(*r)};
+  return {r, made, own_var(r)};
+}
+
+unit *instance_of(record const *r) {
+  memory::collection_delay const delay;
+  for(instance &i : instances()) {
+    if(i.of != r) { continue; }
+    if(is_stale(i)) { i = make_instance(r); }
+    return i.made;
+  }
+  instances().push_back(make_instance(r));
   return instances().back().made;
 }
 

@@ -41,6 +41,17 @@ write() { printf '%s\n' "$2" >"$1.jank"; }
   [[ ${#lines[@]} == 10 ]]
 }
 
+@test "a namespace of the library is there for each file that requires it" {
+  options=()
+  write one "(require '[clojure.walk :as w]) (w/macroexpand-all '(when a b))"
+  write two "(find-ns 'clojure.walk)"
+  batch one.jank two.jank one.jank one.jank
+  status_is 0
+  [[ ${lines[0]} == $'one.jank\tvalue (if a (do b))' ]]
+  [[ ${lines[1]} == $'two.jank\tvalue nil' ]]
+  [[ ${lines[2]} == "${lines[0]}" && ${lines[3]} == "${lines[0]}" ]]
+}
+
 @test "what a file changed does not reach the next" {
   options=(--module-path modules)
   mkdir modules
