@@ -1,6 +1,7 @@
 #include "object/error.hpp"
 
 #include "memory/heap.hpp"
+#include "object/catching.hpp"
 #include "object/collections.hpp"
 #include "object/print.hpp"
 #include "object/static_type.hpp"
@@ -52,10 +53,13 @@ constinit object_ref *no_memory{};
 
 } // namespace
 
+constinit int waiting_handlers{};
+
 // Noted here, so that throw_value makes it in its place: a local would be destroyed on the way out, and every stop on that way costs as
 // much as a throw.
 thrown_value::thrown_value(object_ref v)
-    : value{v}, trace{is<error>(v) ? 0 : running_calls()}, number_{++last_number}, previous_{}, next_{in_flight} {
+    : value{v}, trace{is<error>(v) || waiting_handlers > 0 ? 0 : running_calls()}, number_{++last_number}, previous_{},
+      next_{in_flight} {
   memory::add_root_visitor(&mark_in_flight);
   if(next_) { next_->previous_ = this; }
   in_flight = this;
