@@ -207,8 +207,8 @@ check_options() {
 }
 
 parse_options() {
-  hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after='' line_table=yes source_map=''
-  hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after='' serve_after=''
+  hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after=''
+  line_table=yes source_map='' serve_after=''
   build_dir='' output_dir='' output_name=''
   node_arguments=() module_paths=() include_dirs=() library_dirs=() libraries=() em_flags=() cmake_arguments=() serve_options=()
 

@@ -1,4 +1,5 @@
 #include "codegen/emitter.hpp"
+#include "unit/try_body.hpp"
 
 namespace jank::codegen {
 
@@ -105,6 +106,12 @@ void emitter::guarded_body(try_node const *n) {
   auto const prepared{prepare(c->args, wants)};
   push(c->args, wants, prepared);
   clear_taken(c, prepared);
+  bool const takes_values{
+      std::ranges::any_of(n->catches, [](auto const &clause) { return clause.what != catch_what::cpp_error; })};
+  if(takes_values) {
+    i32_const(static_cast<std::int32_t>(unit::takes_any_value));
+    op(wasm::i32_or);
+  }
   mark(c->at);
   runtime_call(runtime_function::try_);
   release(prepared);
@@ -122,12 +129,6 @@ void emitter::try_catches(try_node const *n, want w) {
     emit(n->body, w);
     return;
   }
-  std::int32_t const body_slots{slots_of([&] { guarded_body(n); })};
-  std::uint32_t const value{take_wasm_local(want::object)};
-  op(wasm::local_set, value);
-  is_thrown(value);
-  open(wasm::if_, w);
-
   // Which clause takes a thrown jank value, and which a C++ exception: the first in order that means it.
   struct catch_clause const *for_jank{};
   struct catch_clause const *for_cpp{};
@@ -142,6 +143,12 @@ void emitter::try_catches(try_node const *n, want w) {
   }
   if(for_jank == nullptr) { for_jank = for_cpp; }
   if(for_cpp == nullptr) { for_cpp = for_jank; }
+
+  std::int32_t const body_slots{slots_of([&] { guarded_body(n); })};
+  std::uint32_t const value{take_wasm_local(want::object)};
+  op(wasm::local_set, value);
+  is_thrown(value);
+  open(wasm::if_, w);
 
   runtime_call(runtime_function::take_exception);
   i32_const(static_cast<std::int32_t>(takes));

@@ -1,6 +1,7 @@
 #include "object/error.hpp"
 
 #include "memory/heap.hpp"
+#include "object/catching.hpp"
 #include "object/collections.hpp"
 #include "object/error_trace.hpp"
 #include "object/print.hpp"
@@ -61,11 +62,13 @@ static std::int32_t calls_of_value() {
   note_value_trace(calls);
   return calls;
 }
+constinit int waiting_handlers{};
 
 // Noted here, so that throw_value makes it in its place: a local would be destroyed on the way out, and every stop on that way costs as
 // much as a throw.
 thrown_value::thrown_value(object_ref v)
-    : value{v}, trace{is<error>(v) ? 0 : calls_of_value()}, number_{++last_number}, previous_{}, next_{in_flight} {
+    : value{v}, trace{is<error>(v) || waiting_handlers > 0 ? 0 : calls_of_value()}, number_{++last_number}, previous_{},
+      next_{in_flight} {
   memory::add_root_visitor(&mark_in_flight);
   if(next_) { next_->previous_ = this; }
   in_flight = this;

@@ -5,10 +5,12 @@
 #include "memory/safepoint.hpp"
 #include "namespace/namespace.hpp"
 #include "object/call.hpp"
+#include "object/catching.hpp"
 #include "object/error.hpp"
 #include "object/nesting.hpp"
 #include "unit/runtime_functions.hpp"
 #include "unit/trace.hpp"
+#include "unit/try_body.hpp"
 
 #include <cstdlib>
 #include <memory>
@@ -49,6 +51,7 @@ public:
     jank_collection_delays = delays_;
     jank_safepoint_request = delays_ == 0 ? jank_collection_due : 0;
     nesting::set_depth(nesting_);
+    waiting_handlers = handlers_;
     thrown_value::forget_after(exceptions_);
     *__cxa_get_globals() = globals_;
     ns::pop_bindings_to(bindings_);
@@ -58,6 +61,7 @@ private:
   std::uint32_t words_[most_preserved];
   std::int32_t delays_{jank_collection_delays};
   int nesting_{nesting::depth()};
+  int handlers_{waiting_handlers};
   std::uint64_t exceptions_{thrown_value::newest()};
   exception_globals globals_{*__cxa_get_globals()};
   std::size_t bindings_{ns::binding_depth()};
@@ -132,9 +136,12 @@ JANK_EXPORTED void jank_guarded_body(void (*f)(void *), void *context) { f(conte
 JANK_EXPORTED object_ref jank_try_body(object_ref body) { return call_rooted(body); }
 
 // The function of a body reads what it works on before anything else, so that nothing here needs to be a root.
-JANK_EXPORTED object_ref jank_try(object_ref body) {
+JANK_EXPORTED object_ref jank_try(word body) {
   image_state const before;
-  object_ref const value{jank_host_try(body.bits, emscripten_stack_get_current())};
+  int const handlers{waiting_handlers};
+  waiting_handlers += static_cast<int>(body & takes_any_value);
+  object_ref const value{jank_host_try(body & ~word{takes_any_value}, emscripten_stack_get_current())};
+  waiting_handlers = handlers;
   auto const fault{static_cast<std::int32_t>(value.bits)};
   if(fault != jank_host_stack_exhausted && fault != jank_host_trapped) [[likely]] { return value; }
   before.put_back();

@@ -97,6 +97,13 @@ test('values that are no errors have the place of their throw', () => {
   assert.match(stderr, /^error: :x\n {2}1 \| \(defn f \[\] \(throw :x\)\)\n {4}\| {12}\^\n {4}at user\/f /);
 });
 
+test('a value thrown through finally, or on from a handler, has the place of its last throw', () => {
+  const through = run('(defn f []\n  (try\n    (throw :x)\n    (finally nil)))\n(try (f) (catch std.exception e nil))');
+  assert.match(through.stderr, /^error: :x\n[^]*at user\/f \(.*program\.jank:3:5\)/);
+  const on = run('(defn f []\n  (try (throw :x)\n    (catch :default e\n      (throw e))))\n(try (throw 1) (catch :default e nil))\n(f)');
+  assert.match(on.stderr, /^error: :x\n[^]*at user\/f \(.*program\.jank:4:7\)/);
+});
+
 test('exit and sleep', () => {
   const { status, stdout } = run(
     '(let [t (jank.host/now-ms)] (jank.host/sleep 30) (println (<= 29 (- (jank.host/now-ms) t))))\n(jank.host/exit 7)\n(println "never")',
