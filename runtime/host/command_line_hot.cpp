@@ -7,6 +7,7 @@
 #include "hot_reload/compile.hpp"
 #include "hot_reload/data_readers.hpp"
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/history.hpp"
 #include "namespace/namespace.hpp"
 #include "namespace/output.hpp"
 #include "object/list.hpp"
@@ -62,6 +63,7 @@ int run_file(words const &rest) {
                   values.empty() ? object::nil : object::make_list(values.data(), values.size()));
     hot_reload::load_data_readers();
     hot_reload::load_file(rest[0], &program);
+    hot_reload::begin_history();
   })};
   return status != 0 ? status : run_main(program, arguments);
 }
@@ -70,6 +72,7 @@ int run_expression(words const &rest) {
   if(rest.size() != 1) { return usage_error("-e wants one expression"); }
   return reported([&] {
     hot_reload::load_data_readers();
+    hot_reload::begin_history();
     reader::source_text const source{"<expression>", rest[0]};
     hot_reload::evaluate_text(source, nullptr, [](object::object_ref v) {
       if(v.is_some()) { ns::write_out(object::to_readable(v) + "\n"); }
@@ -80,8 +83,9 @@ int run_expression(words const &rest) {
 int run_repl(words const &rest) {
   if(!rest.empty()) { return usage_error("repl takes no arguments"); }
   hot_reload::add_module_path(".");
-  int const status{reported([] { hot_reload::load_data_readers(); })};
-  return status != 0 ? status : start_repl();
+  if(int const status{reported([] { hot_reload::load_data_readers(); })}; status != 0) { return status; }
+  hot_reload::begin_history();
+  return start_repl();
 }
 
 int run_compile(words const &rest) {

@@ -5,6 +5,7 @@
 #include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
+#include "object/journal.hpp"
 #include "object/reference.hpp"
 #include "object/static_type.hpp"
 
@@ -69,6 +70,11 @@ void set_value(var *v, object_ref value) {
 
 void bind_root(var *v, object_ref value) {
   object_ref const old_value{v->root};
+  if(journal::is_open()) {
+    journal::note(v, v->root, journal::sort::var);
+    journal::note(v, v->flags, journal::sort::var);
+    journal::note(v, v->version, journal::sort::var);
+  }
   v->root = value;
   v->flags |= var_bound;
   v->version += 2;
@@ -91,6 +97,10 @@ void define(var *v, object_ref value, object_ref meta) {
 }
 
 void set_meta(var *v, object_ref meta) {
+  if(journal::is_open()) {
+    journal::note(v, v->meta, journal::sort::var);
+    journal::note(v, v->flags, journal::sort::var);
+  }
   v->meta = meta;
   ++changes;
   for(flag_keyword const &k : flag_keywords) {

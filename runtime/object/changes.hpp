@@ -1,7 +1,7 @@
 #pragma once
 
-// How often what names mean was changed: roots and metadata of vars, mappings and aliases of namespaces, methods, what protocols are
-// extended to. Whoever sees the same count twice has seen the same program.
+// How often definitions were changed: whatever the journal is told of (journal.hpp), whether a load is open or not. Whoever sees the same
+// count twice has seen the same program.
 
 #include <cstdint>
 

@@ -1,6 +1,7 @@
 // eval and load-file.
 
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/transaction.hpp"
 
 #include "object/call.hpp"
 #include "object/changes.hpp"
@@ -76,26 +77,32 @@ void finish_timed(request const &r, std::uint32_t changes_before, hot_reload::st
       .send(false);
 }
 
-// Evaluates the text in the scope. `each`: every value is an answer of its own, else only the last one.
+// Evaluates the text in the scope. `each`: every form is a load and its value an answer; else the text is loaded as a whole, and only the
+// last value is answered.
 void evaluate_in(session_scope &scope, request const &r, reader::source_text const &source, bool each,
                  std::uint32_t changes_before) {
   session &s{session_named(r.session)};
   hot_reload::stage_times times;
   problem p;
   try {
-    unit::guarded([&] {
-      memory::rooted<object_ref> const last{hot_reload::evaluate_text(source, &times, [&](object_ref value) {
-        if(!each) { return; }
-        memory::rooted<object_ref> const held{value};
-        scope.remember(held);
-        send_value(r, held);
-        scope.keep();
-      })};
-      if(!each) {
+    if(each) {
+      unit::guarded([&] {
+        hot_reload::evaluate_text(source, &times, [&](object_ref value) {
+          memory::rooted<object_ref> const held{value};
+          scope.remember(held);
+          send_value(r, held);
+          scope.keep();
+        });
+      });
+    } else {
+      memory::rooted<object_ref> last;
+      hot_reload::transact({hot_reload::load_kind::file, source.name},
+                           [&] { last = hot_reload::evaluate_text(source, &times); });
+      unit::guarded([&] {
         scope.remember(last);
         send_value(r, last);
-      }
-    });
+      });
+    }
     scope.keep();
     flush_output(s, true);
     finish_timed(r, changes_before, times);

@@ -1,9 +1,9 @@
 #include "session/problem.hpp"
 
-#include "hot_reload/errors.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "memory/interruption.hpp"
 #include "object/print.hpp"
+#include "reader/errors.hpp"
 #include "session/answer.hpp"
 #include "unit/describe.hpp"
 
@@ -68,7 +68,7 @@ void take_source_error(problem &p, reader::source_error const &e) {
   p.line = e.at.line;
   p.column = e.at.column;
   try {
-    hot_reload::as_jank_errors([&]() -> object_ref { throw e; });
+    reader::as_jank_errors([&]() -> object_ref { throw e; });
   } catch(thrown_value const &t) { p.thrown = t.value; }
   p.message = e.message;
 }

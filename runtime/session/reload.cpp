@@ -4,7 +4,7 @@
 
 #include "host/host.hpp"
 #include "hot_reload/files.hpp"
-#include "hot_reload/rollback.hpp"
+#include "hot_reload/transaction.hpp"
 #include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/list.hpp"
@@ -14,7 +14,6 @@
 #include "session/request.hpp"
 #include "session/sessions.hpp"
 #include "session/sources.hpp"
-#include "unit/guard.hpp"
 #include "unit/loading.hpp"
 
 #include <algorithm>
@@ -122,6 +121,13 @@ reload_plan plan_of(request const &r, reader::source_text &source) {
   return plan;
 }
 
+// Stands for all of them in the history.
+std::string first_file(request const &r) {
+  object_ref const files{seq(r.get("files"))};
+  object_ref const file{files.is_some() ? first(files) : nil};
+  return is<string>(file) ? std::string{cast<string>(file)->view()} : std::string{};
+}
+
 } // namespace
 
 void reload(request const &r) {
@@ -129,13 +135,10 @@ void reload(request const &r) {
   std::uint32_t const changes_before{changes};
   reader::source_text source;
   session_scope scope{s, ns::intern_namespace("user"), {}};
-  hot_reload::image_snapshot before;
-  before.add_all();
-  std::set<std::string> const loaded{unit::loaded_set()};
   problem p;
   try {
     std::vector<std::string> reloaded;
-    unit::guarded([&] {
+    hot_reload::transact({hot_reload::load_kind::file, first_file(r)}, [&] {
       reload_plan const plan{plan_of(r, source)};
       reloaded = in_order(plan);
       for(std::string const &name : reloaded) {
@@ -151,8 +154,6 @@ void reload(request const &r) {
     finish(r, changes_before);
     return;
   } catch(...) { examine(p, std::current_exception(), source); }
-  before.restore();
-  unit::restore_loaded(loaded);
   flush_output(s, true);
   report_problem(r, p);
   finish(r, changes, p.interrupted, !p.interrupted);
