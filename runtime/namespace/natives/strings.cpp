@@ -102,7 +102,7 @@ object_ref gensym_prefixed(object_ref, object_ref prefix) {
   return unique_symbol(text);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"str",
      "([] [x] [x & ys])",
      "The text of all arguments in one string; nil has none.",
@@ -137,6 +137,7 @@ native const rows[]{
 
 } // namespace
 
-native_table string_natives() { return table_of(rows); }
+struct string_table : rows_of_core<rows> {};
+native_table string_natives() { return table_of<string_table>(); }
 
 } // namespace jank::ns
