@@ -84,7 +84,8 @@ TEST_CASE_METHOD(fixture, "a module imports only what its code uses") {
   CHECK(imports_of(direct("(f 1)")) == "memory jank_invoke_1");
   CHECK(imports_of(direct("(fn* [x] (+ x 1))")) == "memory jank_add");
   CHECK(imports_of(direct("(try (f) (catch :default e e))")) ==
-        "memory __stack_pointer __cpp_exception jank_invoke_1 jank_catch jank_safepoint jank_invoke_0");
+        "memory __stack_pointer __cpp_exception jank_try jank_take_exception jank_catch jank_safepoint jank_invoke_0 "
+        "jank_note_exception");
 }
 
 TEST_CASE_METHOD(fixture, "the places of constants lie in the code, where an i32.const of five bytes stands") {
