@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-// Size and start-up of the images: normal, hot, and hot with EXPORT_ALL=1.
+// Size and start-up of the images: normal (with what the program reaches, and with all), hot, and hot with EXPORT_ALL=1; of a program that
+// prints one line, and normal of one of middle size.
 //
 //   node bench/images.mjs [--json] [--build-dir build-wasm] [--runs 21]
 //
-// Start-up is the time of `node hello.js` for a program that prints one line, less that of `node` for an empty script; the
-// programs take turns, so that what else the machine does hits all alike.
+// Start-up is the time of `node hello.js`, less that of `node` for an empty script; the programs take turns, so that what else the
+// machine does hits all alike.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,8 +26,12 @@ const { values: options } = parseArgs({
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'jank-bench-'));
 
+const normal = { HOT_RELOAD: '' };
 const images = [
-  { name: 'normal', env: { HOT_RELOAD: '' } },
+  { name: 'normal', env: normal },
+  { name: 'normal, --keep-all', env: normal, flags: ['--keep-all'] },
+  { name: 'orders', env: normal, program: 'orders' },
+  { name: 'orders, --keep-all', env: normal, program: 'orders', flags: ['--keep-all'] },
   { name: 'hot', env: { HOT_RELOAD: '1' } },
   { name: 'hot, EXPORT_ALL=1', env: { HOT_RELOAD: '1', EXPORT_ALL: '1' } },
 ];
@@ -54,7 +59,10 @@ try {
     const output = `hello${i}`;
     execFileSync(
       join(here, '../bin/emscripten-bundle'),
-      ['--build-dir', options['build-dir'], '--output-dir', folder, '--output-name', output, join(here, 'hello.jank')],
+      [
+        ...['--build-dir', options['build-dir'], '--output-dir', folder, '--output-name', output, ...(image.flags ?? [])],
+        join(here, `${image.program ?? 'hello'}.jank`),
+      ],
       { env: { ...process.env, EXPORT_ALL: '', ...image.env }, stdio: ['ignore', 'ignore', 'inherit'] },
     );
     image.script = join(folder, `${output}.js`);

@@ -1,13 +1,15 @@
 # The hot image that is the compiler.
 #
 #   build_compiler     -> BUILD_DIR/hot/image/jank.{js,wasm}, and the core library in both flavours:
-#                         BUILD_DIR/hot/core.o, BUILD_DIR/hot/core-direct.o
+#                         BUILD_DIR/hot/core.o, BUILD_DIR/hot/core-direct.o; and the code of the library, of which a normal
+#                         program gets what it reaches: BUILD_DIR/hot/library/core.code, NAME.code
 #                      sets library_hot_objects, the other namespaces of the library as hot images link them
 #   library_object NAMESPACE FLAVOUR      where its object is; FLAVOUR is "" or "-direct"
 #   compile_jank IMAGE OBJECT DIRECT_OBJECT TITLE MODULE_PATH SOURCE...
 #                      the SOURCEs, in that order, to relocatable objects: calls through vars (hot), direct calls (normal);
 #                      MODULE_PATH is colon-separated, and may be empty. OBJECT.manifest lists what belongs to them: objects of
-#                      the files they load, library namespaces, sources (runtime/hot_reload/compile.hpp)
+#                      the files they load, library namespaces, sources (runtime/hot_reload/compile.hpp). compile_options has
+#                      further options of the compiler.
 #
 # An image without the core library compiles the files that runtime/clojure/core.files lists; an image with it alone compiles the
 # other namespaces, runtime/*/**/*.jank, each to an object of its own: again only when it, or a namespace that it requires,
@@ -24,7 +26,8 @@ compile_jank() {
   rm -rf -- "$staged"
   mkdir -p "$staged"
   if ! run_step "compiling $title" "$log" node "$image" ${path:+--module-path "$path"} compile \
-    --object "$staged/indirect.o" --direct-object "$staged/direct.o" --manifest "$staged/manifest" "$@"; then
+    --object "$staged/indirect.o" --direct-object "$staged/direct.o" --manifest "$staged/manifest" \
+    ${compile_options[@]+"${compile_options[@]}"} "$@"; then
     cat -- "$log" >&2
     exit 1
   fi
@@ -34,7 +37,7 @@ compile_jank() {
     place=$text
     case $kind in
       object) place=${object%.o}${text#"$staged/indirect"} ;;
-      direct) place=${direct_object%.o}${text#"$staged/direct"} ;;
+      direct | core) place=${direct_object%.o}${text#"$staged/direct"} ;;
     esac
     if [[ $place != "$text" ]]; then publish "$text" "$place"; fi
     printf '%s\t%s\n' "$kind" "$place"
@@ -64,7 +67,7 @@ library_is_current() {
   local -a inputs
   object=$(library_object "$1" '')
   sources=${object%.o}.sources
-  if [[ ! -f $sources || ! -f $(library_object "$1" -direct) ]]; then return 1; fi
+  if [[ ! -f $sources || ! -f $(library_object "$1" -direct) || ! -f ${object%.o}.code ]]; then return 1; fi
   mapfile -t inputs <"$sources"
   up_to_date "$object" "$build_dir/hot/core.o" "$build_dir/hot/bootstrap/jank-bootstrap.wasm" "${inputs[@]}"
 }
@@ -108,9 +111,14 @@ build_compiler() {
     return
   fi
   link_image hot "$hot/bootstrap" jank-bootstrap
-  if ! up_to_date "$hot/core.o" "${sources[@]}" "$root/runtime/clojure/core.files" "$hot/bootstrap/jank-bootstrap.wasm" || [[ ! -f $hot/core-direct.o ]]; then
+  if ! up_to_date "$hot/core.o" "${sources[@]}" "$root/runtime/clojure/core.files" "$hot/bootstrap/jank-bootstrap.wasm" || [[ ! -f $hot/core-direct.o ||
+    ! -f $hot/library/core.code ]]; then
+    local compile_options=(--stored "$work_dir/core.code")
     compile_jank "$hot/bootstrap/jank-bootstrap.js" "$hot/core.o" "$hot/core-direct.o" clojure.core '' \
       "${sources[@]}"
+    compile_options=()
+    mkdir -p "$hot/library"
+    publish "$work_dir/core.code" "$hot/library/core.code"
   fi
   keep_commands=''
   build_library_namespaces

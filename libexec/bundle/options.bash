@@ -11,7 +11,8 @@
 #   patch_output               the side module to write with --patch, else empty
 #   build_dir output_dir output_name
 #   skip_build run_after verbose      "yes" or empty
-#   node_arguments module_paths include_dirs library_dirs libraries em_flags cmake_arguments program_arguments    (arrays)
+#   keep_all                   "yes" or empty
+#   keep_names node_arguments module_paths include_dirs library_dirs libraries em_flags cmake_arguments program_arguments    (arrays)
 
 print_help() {
   cat <<'HELP'
@@ -34,6 +35,8 @@ Options
       --node-args ARGS   arguments for node itself, separated by spaces; with --run
       --module-path PATH folders, separated by colons, where (require ...) looks for modules
       --lib FILE         link FILE too: .a, .o, .bc, or .c and .cpp, which are compiled; repeatable
+      --keep NAME        keep the var NAME, my.app/f, in a normal image though nothing mentions it; repeatable
+      --keep-all         keep all of clojure.core, of the libraries and of the program; so does --lib
   -I DIR                 a folder of headers for --lib sources; repeatable
   -L DIR                 a folder of libraries for the linker; repeatable
       --em-flag FLAG     one more argument for emcc when it links, as -O3 for the smallest program; repeatable
@@ -49,9 +52,9 @@ HELP
 
 # name of the option : how it takes its value (none | value)
 declare -A option_kinds=(
-  [-h]=none [--help]=none [-v]=none [--verbose]=none [--skip-build]=none [--run]=none
+  [-h]=none [--help]=none [-v]=none [--verbose]=none [--skip-build]=none [--run]=none [--keep-all]=none
   [--build-dir]=value [--output-dir]=value [--output-name]=value [--node-args]=value [--module-path]=value
-  [--lib]=value [-I]=value [-L]=value [--em-flag]=value [--patch]=value [-o]=value
+  [--lib]=value [--keep]=value [-I]=value [-L]=value [--em-flag]=value [--patch]=value [-o]=value
 )
 
 take_option() {
@@ -69,6 +72,8 @@ take_option() {
     --output-name) output_name=$value ;;
     --node-args) read -r -a node_arguments <<<"$value" ;;
     --module-path) IFS=: read -r -a module_paths <<<"$value" ;;
+    --keep) keep_names+=("$value") ;;
+    --keep-all) keep_all=yes ;;
     --lib) libraries+=("$value") ;;
     -I) include_dirs+=("$value") ;;
     -L) library_dirs+=("$value") ;;
@@ -175,9 +180,9 @@ check_options() {
 }
 
 parse_options() {
-  hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after=''
+  hot_reload='' export_all='' source_file='' patch_source='' patch_output='' verbose='' skip_build='' run_after='' keep_all=''
   build_dir='' output_dir='' output_name=''
-  node_arguments=() module_paths=() include_dirs=() library_dirs=() libraries=() em_flags=() cmake_arguments=()
+  node_arguments=() module_paths=() include_dirs=() library_dirs=() libraries=() em_flags=() cmake_arguments=() keep_names=()
 
   read_arguments "$@"
   if [[ ${HOT_RELOAD:-0} != 0 ]]; then hot_reload=yes; fi

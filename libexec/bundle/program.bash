@@ -4,10 +4,19 @@
 #   build_patch      -> PATCH_OUTPUT, a side module, of PATCH_SOURCE
 #   run_program      replaces this process by node
 
-# Adds to `objects`: what the program requires of the library, the files it loads, the program itself.
+# Adds to `objects`: what the program requires of the library, the files it loads, the program itself. Sets `reached_core`, the object of
+# that part of clojure.core which a normal program reaches; empty: all of it is to be linked.
 program_objects() {
   local compiled=$build_dir/hot/programs/$output_name.o direct=$build_dir/hot/programs/$output_name-direct.o
-  local command="$source_file ${module_paths[*]-}" kind text path
+  local command kind text path name
+  local -a compile_options=() library=()
+  reached_core=
+  # What C++ looks up by name is not known here.
+  if [[ -z $keep_all ]] && ((${#libraries[@]} == 0)); then
+    compile_options=(--library-code "$build_dir/hot/library")
+    for name in ${keep_names[@]+"${keep_names[@]}"}; do compile_options+=(--keep "$name"); done
+  fi
+  command="$source_file ${module_paths[*]-} ${compile_options[*]-}"
   mkdir -p "$build_dir/hot/programs"
   if ! program_is_current "$compiled" "$direct" || ! unchanged_command "$compiled" "$command"; then
     rm -f -- "$compiled" "$direct" "$compiled.manifest"
@@ -19,9 +28,11 @@ program_objects() {
     case $mode-$kind in
       hot-object | normal-direct) objects+=("$text") ;;
       # a hot image has all of them
-      normal-library) objects+=("$(library_object "$text" -direct)") ;;
+      normal-library) library+=("$(library_object "$text" -direct)") ;;
+      normal-core) reached_core=$text ;;
     esac
   done <"$compiled.manifest"
+  if [[ $mode == normal && -z $reached_core ]]; then objects=(${library[@]+"${library[@]}"} ${objects[@]+"${objects[@]}"}); fi
   if [[ $mode == hot ]]; then objects+=("$compiled"); else objects+=("$direct"); fi
 }
 
@@ -37,7 +48,7 @@ program_is_current() {
         if [[ ! -f $text ]]; then return 1; fi
         inputs+=("$text")
         ;;
-      object | direct) if [[ ! -f $text ]]; then return 1; fi ;;
+      object | direct | core) if [[ ! -f $text ]]; then return 1; fi ;;
     esac
   done <"$1.manifest"
   for object in "$@"; do
@@ -57,7 +68,7 @@ write_page() {
 }
 
 build_program() {
-  local core=$build_dir/hot/core.o base=$build_dir/hot/bootstrap/jank-bootstrap
+  local core=$build_dir/hot/core.o base=$build_dir/hot/bootstrap/jank-bootstrap reached_core='' relink_without=''
   local -a objects=() added library_hot_objects=()
   build_compiler
   added=("$core")
@@ -71,6 +82,10 @@ build_program() {
   # The program is the last of its objects: its -main is the one that is called.
   if [[ -n $source_file ]]; then program_objects; fi
   if [[ $mode == hot ]]; then objects=(${library_hot_objects[@]+"${library_hot_objects[@]}"} ${objects[@]+"${objects[@]}"}); fi
+  if [[ -n $reached_core && $mode == normal ]]; then
+    relink_without=$core core=$reached_core
+    added=("$core")
+  fi
   added+=(${objects[@]+"${objects[@]}"})
   relink_image "$mode" "$output_dir" "$output_name" "$base" ${added[@]+"${added[@]}"} ||
     link_image "$mode" "$output_dir" "$output_name" "$core" ${objects[@]+"${objects[@]}"} ${library_objects[@]+"${library_objects[@]}"}

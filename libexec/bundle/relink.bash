@@ -2,7 +2,8 @@
 #
 #   note_linker_commands LOG WASM FOLDER    keeps in FOLDER what `emcc -v` said, in LOG, about how it made WASM
 #   relink_image MODE DIRECTORY NAME BASE OBJECT...
-#       -> DIRECTORY/NAME.{js,wasm} = the image BASE and OBJECT...; status 1 when that takes emcc
+#       -> DIRECTORY/NAME.{js,wasm} = the image BASE and OBJECT...; status 1 when that takes emcc. relink_without names an object of
+#          BASE that is left out.
 #
 # A link by emcc takes a second even at -O1: Python, and Node twice to put the JavaScript together. wasm-ld alone takes 0.1 s, and
 # the JavaScript hardly changes when an object is added: glue.mjs says how, and refuses when it is not sure. FOLDER holds
@@ -52,7 +53,7 @@ relink_steps() {
   local folder=$1 base=$2 staged=$3
   shift 3
   local -a linker optimiser exports
-  mapfile -t linker <"$folder/linker"
+  mapfile -t linker < <(grep -v -x -F -e "${relink_without:-@NONE@}" "$folder/linker")
   mapfile -t optimiser <"$folder/optimiser"
   mapfile -t exports <"$folder/exports"
   # What stays undefined becomes an import, and glue.mjs asks whether the JavaScript gives it.
@@ -67,7 +68,7 @@ relink_image() {
   shift 4
   if [[ ! -d $base.relink || -n $export_all ]]; then return 1; fi
   if ((${#em_flags[@]} + ${#library_dirs[@]} + ${#libraries[@]} > 0)); then return 1; fi
-  local command="relink $base $*"
+  local command="relink $base without ${relink_without-} $*"
   if up_to_date "$directory/$name.js" "$base.js" "$@" && [[ -f $directory/$name.wasm ]] &&
     unchanged_command "$directory/$name.js" "$command"; then
     detail "$name.js is up to date"
@@ -75,7 +76,7 @@ relink_image() {
   fi
   local log=$work_dir/relink.log staged=$work_dir/relinked
   mkdir -p "$staged"
-  export root
+  export root relink_without=${relink_without-}
   export -f relink_steps
   if ! run_step "linking ${link_title:-$name} ($mode)" "$log" bash -c 'relink_steps "$@"' relink "$base.relink" "$base" "$staged/$name" "$@"; then
     detail "emcc has to link: $(tail -n 1 "$log")"

@@ -109,7 +109,9 @@ void emitter::call(call_node const *n, want w) {
   std::uint32_t var{};
   if(through_var) {
     // What the var holds when the arguments are there is what gets called.
-    var = unit_.intern_var(static_cast<var_value_node const *>(n->callee)->target);
+    bool const constants{std::ranges::all_of(n->args, [](node const *a) { return a->what == node_kind::constant; })};
+    var = unit_.intern_var(static_cast<var_value_node const *>(n->callee)->target,
+                           constants ? called_with_constants : called);
     constant_index(var);
     memory(wasm::i32_load, abi::var_callable_offset);
     op(wasm::local_tee, self);

@@ -204,6 +204,12 @@ std::vector<bool> nested_definitions(unit_code const &unit) {
 
 } // namespace
 
+bool put_item(bytes &out, object_ref value) {
+  encoder e{out};
+  e.value(value);
+  return e.uses_regexes;
+}
+
 description describe(unit_code &unit, std::uint32_t probe) {
   description d;
   std::uint32_t const init{join_inits(unit)};

@@ -12,6 +12,9 @@ struct description {
   bool uses_regexes{};             // the image that the unit is linked into needs the engine of regular expressions
 };
 
+// Appends the item of one value. Throws as `describe` does. True when it holds a regular expression.
+bool put_item(bytes &out, object_ref value);
+
 inline constexpr std::uint32_t no_probe{~0u};
 
 // `probe`: a function that gets a slot behind all others (line_table.hpp). Joins the init functions into one when there are several. Throws an `error` of kind compiler for a constant that cannot be

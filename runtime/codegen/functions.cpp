@@ -233,6 +233,20 @@ void emitter::letfn(letfn_node const *n, want w) {
   for(auto b{n->bindings.rbegin()}; b != n->bindings.rend(); ++b) { unbind(b->target); }
 }
 
+namespace {
+
+void describe_definition(unit_code &unit, def_node const *d) {
+  auto const is_constant{[](node const *n) { return n == nullptr || n->what == node_kind::constant; }};
+  bool const closed{d->init != nullptr && d->init->what == node_kind::fn &&
+                    static_cast<fn_node const *>(d->init)->captured.empty()};
+  unit.form.only_binds = is_constant(d->meta) && (closed || is_constant(d->init));
+  if(d->meta != nullptr && is_constant(d->meta)) {
+    unit.form.metadata = unit.intern_value(static_cast<constant_node const *>(d->meta)->value);
+  }
+}
+
+} // namespace
+
 void emitter::emit_top_level(unit_code &unit, tree const &tree) {
   lifetimes const lives{*tree.root};
   auto const index{static_cast<std::uint32_t>(unit.functions.size())};
@@ -247,6 +261,7 @@ void emitter::emit_top_level(unit_code &unit, tree const &tree) {
   unit.inits.push_back(index);
   if(tree.root->what == node_kind::def) {
     auto const *const d{static_cast<def_node const *>(tree.root)};
+    describe_definition(unit, d);
     if(d->init != nullptr && d->init->what == node_kind::fn) {
       auto const *const f{static_cast<fn_node const *>(d->init)};
       auto const type{e.emitted_types_.find(f)};

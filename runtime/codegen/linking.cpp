@@ -23,9 +23,17 @@ std::uint32_t symbol_table::defined_function(std::string const &name, std::uint3
   return add("defined " + std::to_string(index), std::move(e));
 }
 
-std::uint32_t symbol_table::defined_data(std::string const &name, std::uint32_t segment, std::uint32_t size) {
+std::uint32_t symbol_table::undefined_data(std::string const &name) {
   bytes e{data};
-  put_unsigned(e, local);
+  put_unsigned(e, undefined);
+  put_text(e, name);
+  return add("data " + name, std::move(e));
+}
+
+std::uint32_t symbol_table::defined_data(std::string const &name, std::uint32_t segment, std::uint32_t size,
+                                         std::uint32_t flags) {
+  bytes e{data};
+  put_unsigned(e, flags);
   put_text(e, name);
   put_unsigned(e, segment);
   put_unsigned(e, 0);

@@ -42,7 +42,9 @@ public:
   // An imported thing, by its index among its kind. Its name is that of its import.
   std::uint32_t imported(symbol_kind k, std::string const &name, std::uint32_t index, std::uint32_t flags = 0);
   std::uint32_t defined_function(std::string const &name, std::uint32_t index, std::uint32_t flags);
-  std::uint32_t defined_data(std::string const &name, std::uint32_t segment, std::uint32_t size);
+  std::uint32_t defined_data(std::string const &name, std::uint32_t segment, std::uint32_t size,
+                             std::uint32_t flags = local);
+  std::uint32_t undefined_data(std::string const &name);
   bytes subsection() const;
 
 private:

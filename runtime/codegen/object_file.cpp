@@ -27,10 +27,13 @@ enum segment : std::uint32_t {
   code_segment,
   description_segment,
   lines_segment,
+  natives_segment, // only with the option
   segment_count
 };
-constexpr char const *segment_names[segment_count]{".data.jank.record", ".bss.jank.constants", ".data.rel.ro.jank.code",
-                                                   ".rodata.jank.description", ".rodata.jank.lines"};
+constexpr char const *segment_names[segment_count]{".data.jank.record",      ".bss.jank.constants",
+                                                   ".data.rel.ro.jank.code", ".rodata.jank.description",
+                                                   ".rodata.jank.lines",     ".data.rel.ro.jank.natives"};
+constexpr char const *natives_list = "jank_linked_natives"; // namespace/natives_normal.cpp
 // Globals, in the order of import.
 enum global : std::uint32_t { stack_pointer_global, memory_base_global };
 
@@ -266,6 +269,11 @@ bytes features_section() {
   return out;
 }
 
+// Two words for each native, and two zeros.
+std::uint32_t natives_size(object_options const &options) {
+  return options.natives == nullptr ? 0 : static_cast<std::uint32_t>(options.natives->size() + 1) * 2 * abi::word_size;
+}
+
 // The function that registers the unit when the image starts.
 emitted_function register_function(unit_code &unit) {
   emitted_function f;
@@ -305,7 +313,11 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   auto const code_count{static_cast<std::uint32_t>(d.code.size())};
   std::uint32_t sizes[segment_count]{record_words * abi::word_size,
                                      static_cast<std::uint32_t>(unit.constants.size()) * abi::word_size,
-                                     code_count * abi::word_size, static_cast<std::uint32_t>(d.content.size()), 0};
+                                     code_count * abi::word_size,
+                                     static_cast<std::uint32_t>(d.content.size()),
+                                     0,
+                                     natives_size(options)};
+  std::uint32_t const segments{options.natives != nullptr ? segment_count : natives_segment};
   lower.make_fixed_symbols(sizes);
   // Nothing here calls it: that it is mentioned makes the linker take it out of its archive.
   if(d.uses_regexes) { lower.symbols.imported(linking::function, regex_engine, outside.index(regex_engine, 0)); }
@@ -385,7 +397,7 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   // Data, each segment with its relocations.
   bytes data_content;
   std::vector<relocation> data_relocations;
-  put_unsigned(data_content, segment_count);
+  put_unsigned(data_content, segments);
   std::uint32_t memory_offset{};
   auto const begin_segment{[&](std::uint32_t size) {
     data_content.push_back(0);
@@ -415,12 +427,25 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   put_bytes(data_content, d.content);
   begin_segment(sizes[lines_segment]);
   put_bytes(data_content, line_bytes);
+  if(options.natives != nullptr) {
+    lower.symbols.defined_data(natives_list, natives_segment, sizes[natives_segment], hidden);
+    std::uint32_t at{begin_segment(sizes[natives_segment])};
+    data_content.resize(data_content.size() + sizes[natives_segment]);
+    for(native_reference const &n : *options.natives) {
+      for(std::string const *const symbol : {&n.row, &n.documentation}) {
+        if(!symbol->empty()) {
+          data_relocations.push_back({memory_addr_i32, at, lower.symbols.undefined_data(*symbol), 0});
+        }
+        at += abi::word_size;
+      }
+    }
+  }
   lower.table_symbol();
 
   bytes segment_info;
-  put_unsigned(segment_info, segment_count);
-  for(char const *const name : segment_names) {
-    put_text(segment_info, name);
+  put_unsigned(segment_info, segments);
+  for(std::uint32_t s{}; s < segments; ++s) {
+    put_text(segment_info, segment_names[s]);
     put_unsigned(segment_info, 3); // aligned to 2^3
     put_unsigned(segment_info, 0);
   }
@@ -441,7 +466,7 @@ bytes write_object_file(unit_code &unit, object_options const &options) {
   put_subsection(6, init_functions);
 
   bytes data_count;
-  put_unsigned(data_count, segment_count);
+  put_unsigned(data_count, segments);
 
   bytes out(std::begin(module_header), std::end(module_header));
   put_section(out, wasm::type, type_section(unit.signatures));

@@ -17,10 +17,17 @@ namespace jank::codegen {
 // "user/ggg" and so on: functions of units that are compiled together, which have symbols.
 using known_functions = std::unordered_set<std::string>;
 
+// Symbols of a native (namespace/linked_native.hpp); `documentation` may be empty.
+struct native_reference {
+  std::string row;
+  std::string documentation;
+};
+
 struct object_options {
   bool direct_calls{};
   bool library{};                  // runs when it is first required (unit/loading.hpp), not when the image starts
   known_functions const *beside{}; // null: none
+  std::vector<native_reference> const *natives{}; // what jank_linked_natives lists; null: the object does not define it
 };
 
 bytes write_object_file(unit_code &unit, object_options const &options);

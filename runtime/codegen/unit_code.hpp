@@ -74,11 +74,20 @@ struct emitted_type {
 
 enum class constant_kind : std::uint8_t { value, var, function, function_type, address };
 
+// How code uses a var, as bits: what decides whether a name is needed that no code mentions (hot_reload/reachable.hpp).
+enum var_use : std::uint8_t {
+  called_with_constants = 1, // called, all arguments constants
+  called = 2,
+  read = 4,  // its value
+  taken = 8, // the var itself
+};
+
 struct constant {
   constant_kind what;
   object_ref value;      // value, var
   std::uint32_t index{}; // function, function_type: index of the type
   std::string name;      // address
+  std::uint8_t uses{};   // var
 };
 
 // A call of an object through the entries of its type. Where its var cannot be rebound it may become a direct call.
@@ -96,6 +105,14 @@ struct definition {
   std::uint32_t type; // function type
 };
 
+// What a unit of one top-level form is to who leaves out what a program does not need.
+struct top_level_form {
+  static constexpr std::uint32_t none = ~0u;
+  std::vector<std::uint32_t> defined; // constants: the vars that its own code defines, not that of its functions
+  bool only_binds{};                  // it is a def of a function or a constant: running it does nothing else
+  std::uint32_t metadata{none};       // constant: the metadata of the one var, when that is a constant
+};
+
 // Grows function by function. One unit_code may collect many top-level forms (a file that is compiled ahead of time): each adds
 // its init function to `inits`.
 struct unit_code {
@@ -108,10 +125,11 @@ struct unit_code {
   std::vector<invocation> invocations;
   std::vector<definition> definitions;
   std::vector<std::uint32_t> inits; // functions (self) -> value, run in this order; the last one's value is the unit's
+  top_level_form form;              // while it is of one form
 
   std::uint32_t intern_signature(std::string_view parameters, char result);
   std::uint32_t intern_value(object_ref v);
-  std::uint32_t intern_var(object_ref var);
+  std::uint32_t intern_var(object_ref var, std::uint8_t use = 0);
   std::uint32_t intern_address(std::string_view name);
   std::uint32_t intern_type_constant(constant_kind k, std::uint32_t type);
 

@@ -108,7 +108,7 @@ void emitter::constant(object_ref v, want w) {
   if(!v.is_heap()) {
     i32_const(static_cast<std::int32_t>(v.bits));
   } else if(object::is(v, object::kind::var)) {
-    constant_index(unit_.intern_var(v));
+    constant_index(unit_.intern_var(v, taken));
   } else {
     constant_index(unit_.intern_value(v));
   }
@@ -145,6 +145,7 @@ void emitter::literal(node const *n, std::vector<node *> const &items, runtime_f
 
 void emitter::def(def_node const *n, want w) {
   std::uint32_t const var{unit_.intern_var(n->target)};
+  if(self_fn_ == nullptr) { unit_.form.defined.push_back(var); }
   std::vector<node *> operands;
   if(n->init != nullptr) { operands.push_back(n->init); }
   if(n->meta != nullptr) { operands.push_back(n->meta); }
@@ -193,7 +194,7 @@ void emitter::emit(node const *n, want w) {
     break;
   case node_kind::var_value:
     if(w == want::nothing) { break; }
-    constant_index(unit_.intern_var(static_cast<var_value_node const *>(n)->target));
+    constant_index(unit_.intern_var(static_cast<var_value_node const *>(n)->target, read));
     memory(wasm::i32_load, abi::var_value_offset);
     convert(want::object, w);
     break;

@@ -24,7 +24,7 @@ constexpr char usage[]{"usage: jank [--module-path PATH] run FILE [arguments]\n"
                        "       jank [--module-path PATH] batch\n"
                        "       jank [--module-path PATH] compile [--object OUT.o] [--direct-object OUT.o] [--manifest "
                        "OUT] [--patch OUT.wasm] "
-                       "FILE...\n"
+                       "[--stored OUT] [--library-code FOLDER] [--keep VAR]... FILE...\n"
                        "       jank --module-path PATH compile --libraries FOLDER NAMESPACE...\n"};
 
 int usage_error(std::string const &message) {
@@ -88,10 +88,15 @@ int run_compile(words const &rest) {
                               : rest[i] == "--manifest"      ? &request.manifest
                               : rest[i] == "--libraries"     ? &request.library_folder
                               : rest[i] == "--patch"         ? &request.patch
+                              : rest[i] == "--stored"        ? &request.stored
+                              : rest[i] == "--library-code"  ? &request.library_code
                                                              : nullptr};
     if(output != nullptr) {
       if(i + 1 == rest.size()) { return usage_error(rest[i] + " wants a file"); }
       *output = rest[++i];
+    } else if(rest[i] == "--keep") {
+      if(i + 1 == rest.size()) { return usage_error("--keep wants the name of a var"); }
+      request.keep.push_back(rest[++i]);
     } else if(rest[i].starts_with("--")) {
       return usage_error("unknown option " + rest[i]);
     } else if(!request.library_folder.empty()) {

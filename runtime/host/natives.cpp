@@ -4,7 +4,7 @@
 #include "host/host.hpp"
 #include "host/start.hpp"
 #include "memory/heap.hpp"
-#include "namespace/native.hpp"
+#include "namespace/define_table.hpp"
 #include "namespace/output.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
@@ -121,7 +121,7 @@ object_ref file_exists(object_ref, object_ref path) {
 
 object_ref hot(object_ref) { return make_boolean(is_hot()); }
 
-ns::native const rows[]{
+constexpr ns::native rows[]{
     {"hot?", "([])", "Whether this program can be changed while it runs: it was built with HOT_RELOAD=1.", {hot}},
     {"after",
      "([ms f])",
@@ -150,7 +150,12 @@ ns::native const rows[]{
 
 } // namespace
 
-void initialize_natives() { ns::define_natives("jank.host", rows, std::size(rows)); }
+struct host_table : ns::native_rows<rows> {
+  static constexpr char const *space{"jank.host"};
+};
+ns::native_table host_natives() { return ns::table_of<host_table>(); }
+
+void initialize_natives() { ns::define_whole_table(host_natives); }
 
 } // namespace jank::host
 

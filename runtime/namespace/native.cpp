@@ -1,5 +1,7 @@
 #include "namespace/native.hpp"
 
+#include "namespace/linked_native.hpp"
+
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
@@ -61,7 +63,7 @@ private:
 };
 
 // Functions of natives stay for the life of the image, and so do their types and names.
-function_type *make_native_type(std::string const &qualified, native const &row) {
+function_type *make_native_type(std::string const &qualified, linked_native const &row) {
   auto *const name{static_cast<char *>(memory::allocate_root(qualified.size() + 1))};
   std::memcpy(name, qualified.c_str(), qualified.size() + 1);
   auto *const t{::new (memory::allocate_root(sizeof(function_type))) function_type{}};
@@ -73,19 +75,23 @@ function_type *make_native_type(std::string const &qualified, native const &row)
 
 } // namespace
 
+void define_native(linked_native const &row, native_documentation_row const *documentation) {
+  var *const v{intern_var(row.space, row.name)};
+  function_type *const type{make_native_type(std::string{row.space} + '/' + row.name, row)};
+  object_ref metadata{nil};
+  if(documentation != nullptr) {
+    metadata = make_map({make_keyword("arglists"), arglists_parser{documentation->arglists}.parse(),
+                         make_keyword("doc"), object_ref{make_string(documentation->doc)}});
+  }
+  define(v, object_ref{make_function(type)}, metadata);
+  v->origin = make_keyword("native");
+}
+
 void define_natives(char const *ns_name, native const *table, std::size_t count) {
-  core_namespace();
-  name_space *const ns{intern_namespace(ns_name)};
-  object_ref const doc{make_keyword("doc")};
-  object_ref const arglists{make_keyword("arglists")};
-  object_ref const origin{make_keyword("native")};
   for(std::size_t i{0}; i < count; ++i) {
     native const &row{table[i]};
-    var *const v{intern_var(ns, row.name)};
-    function_type *const type{make_native_type(std::string{ns_name} + '/' + row.name, row)};
-    define(v, object_ref{make_function(type)},
-           make_map({arglists, arglists_parser{row.arglists}.parse(), doc, object_ref{make_string(row.doc)}}));
-    v->origin = origin;
+    native_documentation_row const documentation{row.arglists, row.doc};
+    define_native({ns_name, row.name, row.arities, row.variadic}, &documentation);
   }
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
 // Natives: functions of the core library written in C++. Each is declared in one place: a row of a table with its name,
-// its arities, and its documentation. Tables are listed in natives.cpp.
+// its arities, and its documentation. The tables of clojure.core are listed in natives_hot.cpp; linked_native.hpp tells how a normal
+// image comes to hold only those rows of them that its program reaches.
 
 #include "namespace/namespace.hpp"
 #include "object/function.hpp"
@@ -10,10 +11,16 @@
 
 namespace jank::ns {
 
+// The address as a constant: rows are data that the linker may leave out. (The language forbids the cast in constants, clang computes it
+// in the branch of __builtin_constant_p.)
+template <typename Code> constexpr entry entry_of(Code *code) {
+  return __builtin_constant_p(code) ? reinterpret_cast<entry>(code) : reinterpret_cast<entry>(code);
+}
+
 // Code for a fixed number of arguments: the count follows from the C++ signature (self is not counted).
 struct native_arity : arity_entry {
   template <typename... Args>
-  native_arity(object_ref (*code)(object_ref, Args...)) : arity_entry{sizeof...(Args), reinterpret_cast<entry>(code)} {}
+  constexpr native_arity(object_ref (*code)(object_ref, Args...)) : arity_entry{sizeof...(Args), entry_of(code)} {}
 };
 
 // Code for a variadic arity, (self, a1 ... ar, rest): the last value is a seq of the other arguments, or nil.
@@ -23,8 +30,8 @@ struct native_variadic {
 
   native_variadic() = default;
   template <typename... Args>
-  native_variadic(object_ref (*f)(object_ref, Args...))
-      : required{static_cast<int>(sizeof...(Args)) - 1}, code{reinterpret_cast<entry>(f)} {}
+  constexpr native_variadic(object_ref (*f)(object_ref, Args...))
+      : required{static_cast<int>(sizeof...(Args)) - 1}, code{entry_of(f)} {}
 };
 
 // Natives are called as emitted code calls its own functions: their callers keep what they hold on the shadow stack. A native
@@ -39,7 +46,7 @@ struct native {
 
 // Interns and binds every row, with metadata :doc and :arglists and the origin :native; the table must live as long as the image.
 void define_natives(char const *ns_name, native const *table, std::size_t count);
-// All tables of the runtime, once at start.
+// The tables of clojure.core and jank.random, or what of them the image is linked with, and the vars that C++ reads. Once, at start.
 void initialize_natives();
 
 } // namespace jank::ns

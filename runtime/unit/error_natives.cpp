@@ -1,7 +1,7 @@
 // The namespace jank.error: what there is to know about errors beside what clojure.core tells.
 
 #include "memory/heap.hpp"
-#include "namespace/native.hpp"
+#include "namespace/define_table.hpp"
 #include "namespace/output.hpp"
 #include "object/error.hpp"
 #include "object/string.hpp"
@@ -44,7 +44,7 @@ object_ref caught_by(object_ref, object_ref e, object_ref type) {
   return make_boolean(wanted == "jank::runtime::object_ref" || (no_memory && is_cpp_type("std::bad_alloc", wanted)));
 }
 
-ns::native const rows[]{
+constexpr ns::native rows[]{
     {"trace",
      "([ex])",
      "The calls that were running when the error was made, the innermost first: a vector of [function file line "
@@ -70,6 +70,11 @@ ns::native const rows[]{
 
 } // namespace
 
-void initialize_error_natives() { ns::define_natives("jank.error", rows, std::size(rows)); }
+struct error_table : ns::native_rows<rows> {
+  static constexpr char const *space{"jank.error"};
+};
+ns::native_table error_natives() { return ns::table_of<error_table>(); }
+
+void initialize_error_natives() { ns::define_whole_table(error_natives); }
 
 } // namespace jank::unit

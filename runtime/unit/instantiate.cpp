@@ -234,6 +234,18 @@ unit *instantiate(std::span<std::uint8_t const> description, std::span<entry con
   return u;
 }
 
+object_ref read_value(decoder &in) {
+  static unit *const none{[] {
+    auto *const u{memory::make<unit>()};
+    u->type = &unit_type;
+    return u;
+  }()};
+  reader r{in, none, {}};
+  object_ref const value{r.read_item(1)};
+  in.skip(r.in.position() - in.position());
+  return value;
+}
+
 object_ref run_init_rooted(unit *u) {
   memory::rooted<unit *> const kept{u};
   return reinterpret_cast<object_ref (*)(object_ref)>(u->init)(nil);

@@ -1,6 +1,6 @@
 // require* and its kin: what clojure.core's require, use, load and ns are written with (clojure/core/loading.jank).
 
-#include "namespace/native.hpp"
+#include "namespace/define_table.hpp"
 #include "namespace/natives/arguments.hpp"
 #include "unit/loading.hpp"
 
@@ -44,7 +44,7 @@ object_ref split_native(object_ref, object_ref path) {
   }
 }
 
-ns::native const rows[]{
+constexpr ns::native rows[]{
     {"require*",
      "([name reload])",
      "Loads the namespace unless it is loaded; true when it was not. reload: :reload, :reload-all or nil. See require.",
@@ -66,6 +66,9 @@ ns::native const rows[]{
 
 } // namespace
 
-void initialize_loading() { ns::define_natives("clojure.core", rows, std::size(rows)); }
+struct loading_table : ns::rows_of_core<rows> {};
+ns::native_table loading_natives() { return ns::table_of<loading_table>(); }
+
+void initialize_loading() { ns::define_whole_table(loading_natives); }
 
 } // namespace jank::unit

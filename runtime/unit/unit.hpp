@@ -41,6 +41,10 @@ struct header {
 };
 header read_header(std::span<std::uint8_t const> description);
 
+// Reads one value as descriptions hold them (format.hpp). Items that stand for something of their unit are refused.
+class decoder;
+object_ref read_value(decoder &in);
+
 // Makes the unit: its function types and constants. `slots` are the table slots of its code functions, in order.
 // `constants`: where the constants go when the code expects them at a fixed place (side modules and objects), else null.
 // Checks every index; throws an `error` of kind loader. Nothing is bound by it save that new vars and namespaces are interned.

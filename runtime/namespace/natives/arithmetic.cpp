@@ -52,7 +52,7 @@ object_ref absolute(object_ref, object_ref a) {
   return less(a, zero) ? negate(a) : a;
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"+",
      "([] [x] [x y] [x y & more])",
      "The sum of the numbers; 0 without any. Longs that overflow throw.",
@@ -119,6 +119,7 @@ native const rows[]{
 
 } // namespace
 
-native_table arithmetic_natives() { return table_of(rows); }
+struct arithmetic_table : rows_of_core<rows> {};
+native_table arithmetic_natives() { return table_of<arithmetic_table>(); }
 
 } // namespace jank::ns

@@ -129,7 +129,7 @@ template <element E> object_ref cast_to(object_ref, object_ref x) {
     name "s", "([xs])", "xs, which must be an array of " name "s.", { cast_to<element::which> }                        \
   }
 
-native const rows[]{
+constexpr native rows[]{
     JANK_SIZED("boolean", boolean),
     JANK_SIZED("byte", byte),
     JANK_SIZED("char", character),
@@ -199,6 +199,7 @@ native const rows[]{
 
 } // namespace
 
-native_table array_natives() { return table_of(rows); }
+struct array_table : rows_of_core<rows> {};
+native_table array_natives() { return table_of<array_table>(); }
 
 } // namespace jank::ns

@@ -30,7 +30,7 @@ bits either(bits a, bits b) { return a | b; }
 bits differing(bits a, bits b) { return a ^ b; }
 bits without(bits a, bits b) { return a & ~b; }
 
-native const rows[]{
+constexpr native rows[]{
     {"bit-and", "([x y] [x y & more])", "The bits that are set in all of the integers.", {binary<both>}, fold<both>},
     {"bit-or", "([x y] [x y & more])", "The bits that are set in any of the integers.", {binary<either>}, fold<either>},
     {"bit-xor",
@@ -75,6 +75,7 @@ native const rows[]{
 
 } // namespace
 
-native_table bit_natives() { return table_of(rows); }
+struct bit_table : rows_of_core<rows> {};
+native_table bit_natives() { return table_of<bit_table>(); }
 
 } // namespace jank::ns

@@ -98,7 +98,7 @@ object_ref to_rational(object_ref, object_ref x) {
   return x;
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"num", "([x])", "x, which must be a number.", {number_only}},
     {"long",
      "([x])",
@@ -141,6 +141,7 @@ native const rows[]{
 
 } // namespace
 
-native_table cast_natives() { return table_of(rows); }
+struct cast_table : rows_of_core<rows> {};
+native_table cast_natives() { return table_of<cast_table>(); }
 
 } // namespace jank::ns

@@ -42,7 +42,7 @@ object_ref notify(object_ref, object_ref c, object_ref before, object_ref after)
   return nil;
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"cell*",
      "([sort value force])",
      "A cell that holds value: a :ref, :agent, :promise or :future. force, a function of the cell or nil, computes "
@@ -82,6 +82,7 @@ native const rows[]{
 
 } // namespace
 
-native_table cell_natives() { return table_of(rows); }
+struct cell_table : rows_of_core<rows> {};
+native_table cell_natives() { return table_of<cell_table>(); }
 
 } // namespace jank::ns

@@ -62,7 +62,7 @@ template <bool Keep> object_ref filter_chunk(object_ref, object_ref pred, object
   return make_vector(chunk.values, kept);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"chunked-seq?",
      "([x])",
      "Is x a seq that knows its next elements up to 32 at once?",
@@ -99,6 +99,7 @@ native const rows[]{
 
 } // namespace
 
-native_table chunk_natives() { return table_of(rows); }
+struct chunk_table : rows_of_core<rows> {};
+native_table chunk_natives() { return table_of<chunk_table>(); }
 
 } // namespace jank::ns

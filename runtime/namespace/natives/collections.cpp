@@ -101,7 +101,7 @@ object_ref subvec(object_ref, object_ref v, object_ref start, object_ref end) {
   return part_of_vector(v, to_long(start), to_long(end));
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"vector", "([& args])", "A vector of the arguments.", {}, vector_of},
     {"vec", "([coll])", "A vector of the elements of coll.", {to_vector}},
     {"hash-map",
@@ -170,6 +170,7 @@ native const rows[]{
 
 } // namespace
 
-native_table collection_natives() { return table_of(rows); }
+struct collection_table : rows_of_core<rows> {};
+native_table collection_natives() { return table_of<collection_table>(); }
 
 } // namespace jank::ns

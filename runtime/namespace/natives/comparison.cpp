@@ -31,7 +31,7 @@ template <relation R> object_ref chain(object_ref, object_ref a, object_ref b, o
   return make_boolean(chain_holds<R>(a, b, rest));
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"=",
      "([x] [x y] [x y & more])",
      "Are the values equal? Collections compare by content, in whatever type; an integer never equals a double.",
@@ -77,6 +77,7 @@ native const rows[]{
 
 } // namespace
 
-native_table comparison_natives() { return table_of(rows); }
+struct comparison_table : rows_of_core<rows> {};
+native_table comparison_natives() { return table_of<comparison_table>(); }
 
 } // namespace jank::ns

@@ -64,7 +64,7 @@ object_ref reduce_pairs(object_ref, object_ref f, object_ref init, object_ref co
   return result;
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"reduce-kv",
      "([f init coll])",
      "Combines the keys and values of a map, or the indices and elements of a vector, from init: (f result k v). Ends "
@@ -86,6 +86,7 @@ native const rows[]{
 
 } // namespace
 
-native_table control_natives() { return table_of(rows); }
+struct control_table : rows_of_core<rows> {};
+native_table control_natives() { return table_of<control_table>(); }
 
 } // namespace jank::ns

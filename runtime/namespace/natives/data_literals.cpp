@@ -48,7 +48,7 @@ object_ref milliseconds_of(object_ref, object_ref x) {
   return make_long(expect<inst>(x, "inst-ms", "an instant")->milliseconds);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"inst-milliseconds*",
      "([inst])",
      "The milliseconds from 1970-01-01T00:00:00Z to what #inst reads.",
@@ -83,6 +83,7 @@ native const rows[]{
 
 } // namespace
 
-native_table data_literal_natives() { return table_of(rows); }
+struct data_literal_table : rows_of_core<rows> {};
+native_table data_literal_natives() { return table_of<data_literal_table>(); }
 
 } // namespace jank::ns

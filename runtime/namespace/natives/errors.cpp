@@ -21,7 +21,7 @@ object_ref message_of(object_ref, object_ref x) {
   return nil;
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"ex-info",
      "([msg map] [msg map cause])",
      "An error to throw: a message, a map of data, and what caused it.",
@@ -42,6 +42,7 @@ native const rows[]{
 
 } // namespace
 
-native_table error_natives() { return table_of(rows); }
+struct error_table : rows_of_core<rows> {};
+native_table error_natives() { return table_of<error_table>(); }
 
 } // namespace jank::ns

@@ -10,6 +10,7 @@
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 #include "object/equality.hpp"
+#include "object/shortest_decimal.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -181,25 +182,8 @@ void format_bits(std::string &out, specifier const &s, object_ref v) {
   append_padded(out, s, prefix + text);
 }
 
-// digits[0] . digits[1...] times ten to the exponent.
-struct decimal {
-  std::string digits;
-  int exponent;
-};
-
-decimal shortest(double d) {
-  char buffer[40];
-  auto const written{std::to_chars(buffer, std::end(buffer), d, std::chars_format::scientific)};
-  std::string_view const text{buffer, static_cast<std::size_t>(written.ptr - buffer)};
-  auto const e{text.find('e')};
-  decimal result{std::string{text[0]}, 0};
-  if(e > 2) { result.digits += text.substr(2, e - 2); }
-  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(), result.exponent);
-  return result;
-}
-
 // Rounded half up to `count` digits, which may be none or (then it is 0) fewer.
-void round_to(decimal &d, std::int64_t count) {
+void round_to(scientific &d, std::int64_t count) {
   if(count < 0) {
     d.digits = "0";
     d.exponent = 0;
@@ -222,7 +206,7 @@ void round_to(decimal &d, std::int64_t count) {
 }
 
 std::string fixed_text(double value, std::int64_t precision) {
-  decimal d{shortest(value)};
+  scientific d{to_scientific(value)};
   round_to(d, d.exponent + 1 + precision);
   std::string whole{"0"};
   std::string fraction;
@@ -239,7 +223,7 @@ std::string fixed_text(double value, std::int64_t precision) {
 }
 
 std::string scientific_text(double value, std::int64_t precision) {
-  decimal d{shortest(value)};
+  scientific d{to_scientific(value)};
   round_to(d, precision + 1);
   if(d.digits == "0") { d.exponent = 0; }
   std::string fraction{d.digits.substr(1)};
@@ -253,7 +237,7 @@ std::string scientific_text(double value, std::int64_t precision) {
 std::string general_text(double value, std::int64_t precision) {
   auto const digits{precision == 0 ? 1 : precision};
   if(value == 0) { return fixed_text(value, digits - 1); }
-  decimal d{shortest(value)};
+  scientific d{to_scientific(value)};
   round_to(d, digits);
   if(d.exponent >= -4 && d.exponent < digits) { return fixed_text(value, digits - 1 - d.exponent); }
   return scientific_text(value, digits - 1);
@@ -378,7 +362,7 @@ object_ref format_all(object_ref, object_ref text, object_ref rest) {
   return object_ref{make_string(formatted(format->view(), args))};
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"format",
      "([fmt & args])",
      "The text fmt with its conversions replaced by the arguments: %d integer, %s text, %f %.2f decimal, %e "
@@ -396,6 +380,7 @@ native const rows[]{
 
 } // namespace
 
-native_table format_natives() { return table_of(rows); }
+struct format_table : rows_of_core<rows> {};
+native_table format_natives() { return table_of<format_table>(); }
 
 } // namespace jank::ns

@@ -26,7 +26,7 @@ object_ref combine(object_ref, object_ref x, object_ref y) {
   return as_int(seed ^ (hash(y) + 0x9e3779b9u + (seed << 6) + (seed >> 2)));
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"mix-collection-hash",
      "([hash-basis count])",
      "Mixes a number computed from the hashes of count elements to the hash code of a collection.",
@@ -36,6 +36,7 @@ native const rows[]{
 
 } // namespace
 
-native_table hash_natives() { return table_of(rows); }
+struct hash_table : rows_of_core<rows> {};
+native_table hash_natives() { return table_of<hash_table>(); }
 
 } // namespace jank::ns

@@ -36,7 +36,7 @@ object_ref character_from(object_ref, object_ref r) {
   return make_char(c);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"string-reader*",
      "([s])",
      "A reader over the text of the string s, which *in* may hold and read, read-line take from.",
@@ -58,9 +58,7 @@ native const rows[]{
 
 } // namespace
 
-native_table input_natives() {
-  define_input_vars();
-  return table_of(rows);
-}
+struct input_table : rows_of_core<rows> {};
+native_table input_natives() { return table_of<input_table>(); }
 
 } // namespace jank::ns

@@ -51,7 +51,7 @@ math_context bound_context() {
   return {expect_precision(map_get(c, keys().precision)), expect_rounding(map_get(c, keys().rounding))};
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"math-context",
      "([precision rounding])",
      "What *math-context* holds for decimal arithmetic with so many digits, rounded as the symbol says, HALF_UP when "
@@ -62,9 +62,8 @@ native const rows[]{
 
 } // namespace
 
-native_table math_context_natives() {
-  current_math_context = bound_context;
-  return table_of(rows);
-}
+struct math_context_table : rows_of_core<rows> {};
+native_table math_context_natives() { return table_of<math_context_table>(); }
+void watch_math_context() { current_math_context = bound_context; }
 
 } // namespace jank::ns

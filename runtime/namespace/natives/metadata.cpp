@@ -43,7 +43,7 @@ object_ref alter(object_ref, object_ref x, object_ref f, object_ref rest) {
   return reset(nil, held, changed);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"meta", "([obj])", "The metadata of obj, or nil.", {meta_of}},
     {"with-meta", "([obj m])", "A value equal to obj with the map m as its metadata.", {with}},
     {"reset-meta!",
@@ -59,6 +59,7 @@ native const rows[]{
 
 } // namespace
 
-native_table metadata_natives() { return table_of(rows); }
+struct metadata_table : rows_of_core<rows> {};
+native_table metadata_natives() { return table_of<metadata_table>(); }
 
 } // namespace jank::ns

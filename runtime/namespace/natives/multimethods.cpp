@@ -37,7 +37,7 @@ object_ref prefer(object_ref, object_ref m, object_ref preferred, object_ref ove
   return m;
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"multimethod*",
      "([name dispatch default hierarchy])",
      "A multimethod without methods. name is a qualified symbol, hierarchy a var or atom. See defmulti.",
@@ -86,6 +86,7 @@ native const rows[]{
 
 } // namespace
 
-native_table multimethod_natives() { return table_of(rows); }
+struct multimethod_table : rows_of_core<rows> {};
+native_table multimethod_natives() { return table_of<multimethod_table>(); }
 
 } // namespace jank::ns

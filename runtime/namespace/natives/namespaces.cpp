@@ -96,7 +96,7 @@ object_ref refer_one(object_ref, object_ref name, object_ref v) {
   return nil;
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"in-ns",
      "([name])",
      "Makes the namespace with that name, if there is none, and the current one. Returns it.",
@@ -156,6 +156,7 @@ native const rows[]{
 
 } // namespace
 
-native_table namespace_natives() { return table_of(rows); }
+struct namespace_table : rows_of_core<rows> {};
+native_table namespace_natives() { return table_of<namespace_table>(); }
 
 } // namespace jank::ns

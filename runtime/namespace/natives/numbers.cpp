@@ -93,7 +93,7 @@ object_ref nanoseconds(object_ref) {
 #endif
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"even?", "([n])", "Is the integer n even?", {+[](object_ref, object_ref n) {
        return make_boolean(is_even(n, "even?"));
      }}},
@@ -117,6 +117,7 @@ native const rows[]{
 
 } // namespace
 
-native_table number_natives() { return table_of(rows); }
+struct number_table : rows_of_core<rows> {};
+native_table number_natives() { return table_of<number_table>(); }
 
 } // namespace jank::ns

@@ -36,7 +36,7 @@ bool is_derefable(object_ref x) {
          is(x, kind::var) || is(x, kind::cell) || is_instance_in(x, group::reference);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"nil?", "([x])", "Is x nil?", {test<[](object_ref x) { return x.is_nil(); }>}},
     {"some?", "([x])", "Is x anything but nil?", {test<[](object_ref x) { return x.is_some(); }>}},
     {"true?", "([x])", "Is x the value true?", {test<[](object_ref x) { return x == jank_true; }>}},
@@ -132,6 +132,7 @@ native const rows[]{
 
 } // namespace
 
-native_table predicate_natives() { return table_of(rows); }
+struct predicate_table : rows_of_core<rows> {};
+native_table predicate_natives() { return table_of<predicate_table>(); }
 
 } // namespace jank::ns

@@ -44,7 +44,8 @@ constexpr setting setting_rows[setting_count]{
 
 var *setting_vars[setting_count]{};
 
-// Multimethods, and what they hold while nobody has added a method. Null until `watch-print-methods*`.
+// Multimethods, and what they hold while nobody has added a method. Null until
+// `watch-print-method*` and `watch-print-dup*`.
 struct watched_multimethod {
   var *holder;
   object_ref initial;
@@ -168,18 +169,16 @@ object_ref dispatch_value(object_ref, object_ref v, object_ref) {
   return v.is_nil() ? nil : object_ref{type_of(v)};
 }
 
-object_ref watch_methods(object_ref, object_ref method, object_ref dup) {
-  auto const watch{[](watched_multimethod &w, object_ref holder) {
-    w.holder = expect<var>(holder, "watch-print-methods*", "a var");
-    w.initial = expect<multimethod>(w.holder->value, "watch-print-methods*", "a multimethod")->methods;
-  }};
-  watch(print_method, method);
-  watch(print_dup_method, dup);
+object_ref watch(watched_multimethod &w, object_ref holder, char const *function) {
+  w.holder = expect<var>(holder, function, "a var");
+  w.initial = expect<multimethod>(w.holder->value, function, "a multimethod")->methods;
   set_print_override(print_by_method);
   return nil;
 }
+object_ref watch_print_method(object_ref, object_ref v) { return watch(print_method, v, "watch-print-method*"); }
+object_ref watch_print_dup(object_ref, object_ref v) { return watch(print_dup_method, v, "watch-print-dup*"); }
 
-native const rows[]{
+constexpr native rows[]{
     {"pr", "([& more])", "Prints the values readably, separated by spaces.", {}, write<true>},
     {"prn", "([& more])", "Prints the values readably, separated by spaces, and a newline.", {}, write_line<true>},
     {"print",
@@ -240,16 +239,19 @@ native const rows[]{
      "The keyword that the metadata of x has under :type, or else the type of x: what print-method and print-dup "
      "dispatch on.",
      {dispatch_value}},
-    {"watch-print-methods*",
-     "([print-method-var print-dup-var])",
-     "Tells printing which multimethods to ask once they have got methods beyond those of now.",
-     {watch_methods}},
+    {"watch-print-method*",
+     "([v])",
+     "Tells printing to ask the multimethod in the var v, once it has got methods beyond those of now.",
+     {watch_print_method}},
+    {"watch-print-dup*", "([v])", "The same for printing while *print-dup* is true.", {watch_print_dup}},
 };
 
 } // namespace
 
-native_table printing_natives() {
-  define_output_vars();
+struct printing_table : rows_of_core<rows> {};
+native_table printing_natives() { return table_of<printing_table>(); }
+
+void define_print_settings() {
   for(std::size_t i{}; i < setting_count; ++i) {
     setting const &row{setting_rows[i]};
     setting_vars[i] = intern_var(core_namespace(), row.name);
@@ -257,7 +259,6 @@ native_table printing_natives() {
            make_map({object_ref{make_keyword("dynamic")}, jank_true, object_ref{make_keyword("settable")}, jank_true,
                      object_ref{make_keyword("doc")}, object_ref{make_string(row.doc)}}));
   }
-  return table_of(rows);
 }
 
 } // namespace jank::ns

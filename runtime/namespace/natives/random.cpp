@@ -75,7 +75,7 @@ object_ref shuffled(object_ref, object_ref coll) {
   return make_vector(items.data(), items.size());
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"rand",
      "([] [n])",
      "A random double from 0 (inclusive) to n, which is 1 when left out (exclusive).",
@@ -88,7 +88,7 @@ native const rows[]{
      }}},
 };
 
-native const generator_rows[]{
+constexpr native generator_rows[]{
     {"seed!",
      "([n])",
      "Makes what rand, rand-int, rand-nth, shuffle and random-sample return from now on repeatable: the same integer, "
@@ -101,7 +101,11 @@ native const generator_rows[]{
 
 } // namespace
 
-native_table generator_natives() { return table_of(generator_rows); }
-native_table random_natives() { return table_of(rows); }
+struct generator_table : native_rows<generator_rows> {
+  static constexpr char const *space{"jank.random"};
+};
+native_table generator_natives() { return table_of<generator_table>(); }
+struct random_table : rows_of_core<rows> {};
+native_table random_natives() { return table_of<random_table>(); }
 
 } // namespace jank::ns

@@ -14,7 +14,7 @@ object_ref make(object_ref, object_ref name, object_ref make_seq, object_ref red
   return make_reducible(name, make_seq, reduce);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"reducible*",
      "([name make-seq reduce])",
      "A collection whose seq is that of (make-seq), and which (reduce f init) reduces, each time anew.",
@@ -27,6 +27,7 @@ native const rows[]{
 
 } // namespace
 
-native_table reducible_natives() { return table_of(rows); }
+struct reducible_table : rows_of_core<rows> {};
+native_table reducible_natives() { return table_of<reducible_table>(); }
 
 } // namespace jank::ns

@@ -120,7 +120,7 @@ object_ref realized(object_ref, object_ref x) {
   return make_boolean(is_realized(x));
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"atom",
      "([x] [x & options])",
      "An atom that holds x. Options: :meta map, :validator function.",
@@ -181,6 +181,7 @@ native const rows[]{
 
 } // namespace
 
-native_table reference_natives() { return table_of(rows); }
+struct reference_table : rows_of_core<rows> {};
+native_table reference_natives() { return table_of<reference_table>(); }
 
 } // namespace jank::ns

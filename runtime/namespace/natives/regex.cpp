@@ -149,7 +149,7 @@ object_ref split(object_ref, object_ref s, object_ref re, object_ref limit) {
   return make_vector(pieces.data(), pieces.size());
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"re-pattern",
      "([s])",
      "The regular expression that the string s describes, in Java's syntax. A regular expression is returned as it is. "
@@ -193,6 +193,7 @@ native const rows[]{
 
 } // namespace
 
-native_table regex_natives() { return table_of(rows); }
+struct regex_table : rows_of_core<rows> {};
+native_table regex_natives() { return table_of<regex_table>(); }
 
 } // namespace jank::ns

@@ -110,7 +110,7 @@ object_ref walk_some(object_ref, object_ref n, object_ref coll) {
   return nil;
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"seq", "([coll])", "A seq of the elements of coll, or nil when there are none.", {step<seq_rooted>}},
     {"first", "([coll])", "The first element of coll; nil when there is none.", {step<first_rooted>}},
     {"next", "([coll])", "A seq of the elements after the first; nil when there are none.", {step<next_rooted>}},
@@ -184,6 +184,7 @@ native const rows[]{
 
 } // namespace
 
-native_table sequence_natives() { return table_of(rows); }
+struct sequence_table : rows_of_core<rows> {};
+native_table sequence_natives() { return table_of<sequence_table>(); }
 
 } // namespace jank::ns

@@ -42,7 +42,7 @@ object_ref part(object_ref, object_ref coll, object_ref begin, object_ref end, o
                          backwards.truthy());
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"sorted-map",
      "([& keyvals])",
      "A map of the keys and values given in turn, kept in the order of compare. A later equal key wins.",
@@ -87,6 +87,7 @@ native const rows[]{
 
 } // namespace
 
-native_table sorted_natives() { return table_of(rows); }
+struct sorted_table : rows_of_core<rows> {};
+native_table sorted_natives() { return table_of<sorted_table>(); }
 
 } // namespace jank::ns

@@ -50,7 +50,7 @@ object_ref sort_with(object_ref, object_ref comparator, object_ref coll) {
   return sorted(to_array(coll), held);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"sort",
      "([coll] [comp coll])",
      "A list of the elements in order, equal ones as they stood. comp compares two values: a number as compare does, "
@@ -61,6 +61,7 @@ native const rows[]{
 
 } // namespace
 
-native_table sorting_natives() { return table_of(rows); }
+struct sorting_table : rows_of_core<rows> {};
+native_table sorting_natives() { return table_of<sorting_table>(); }
 
 } // namespace jank::ns

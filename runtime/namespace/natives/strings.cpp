@@ -90,7 +90,7 @@ object_ref gensym_prefixed(object_ref, object_ref prefix) {
   return unique_symbol(text);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"str",
      "([] [x] [x & ys])",
      "The text of all arguments in one string; nil has none.",
@@ -125,6 +125,7 @@ native const rows[]{
 
 } // namespace
 
-native_table string_natives() { return table_of(rows); }
+struct string_table : rows_of_core<rows> {};
+native_table string_natives() { return table_of<string_table>(); }
 
 } // namespace jank::ns

@@ -2,16 +2,9 @@
 
 // The tables of clojure.core's natives, one for each area.
 
-#include "namespace/native.hpp"
+#include "namespace/linked_native.hpp"
 
 namespace jank::ns {
-
-struct native_table {
-  native const *rows;
-  std::size_t count;
-};
-
-template <std::size_t N> native_table table_of(native const (&rows)[N]) { return {rows, N}; }
 
 native_table arithmetic_natives();
 native_table bit_natives();
@@ -47,7 +40,14 @@ native_table reducible_natives();
 native_table hash_natives();
 native_table format_natives();
 native_table type_natives();
+
 // jank.runtime/keyword and so on: a var for each type and group.
 void define_runtime_types();
+// *print-length* and its like.
+void define_print_settings();
+// Has decimal arithmetic read *math-context*.
+void watch_math_context();
+// What every image has of clojure.core whether or not its program names it.
+void define_settings();
 
 } // namespace jank::ns

@@ -23,7 +23,7 @@ template <object_ref (*Op)(object_ref, object_ref)> object_ref two(object_ref, o
   return Op(coll, x);
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"transientable?*", "([x])", "Can transient be called with x?", {+[](object_ref, object_ref x) {
        return make_boolean(is(x, kind::vector) || is(x, kind::array_map) || is(x, kind::hash_map) ||
                            is(x, kind::hash_set));
@@ -64,6 +64,7 @@ native const rows[]{
 
 } // namespace
 
-native_table transient_natives() { return table_of(rows); }
+struct transient_table : rows_of_core<rows> {};
+native_table transient_natives() { return table_of<transient_table>(); }
 
 } // namespace jank::ns

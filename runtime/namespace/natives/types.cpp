@@ -221,7 +221,7 @@ object_ref implementation(object_ref, object_ref name, object_ref key, object_re
 }
 object_ref signatures_of(object_ref, object_ref p) { return expect_protocol(p, "a protocol")->signatures; }
 
-native const rows[]{
+constexpr native rows[]{
     {"class", "([x])", "The type of x; nil for nil.", {class_of}},
     {"type", "([x])", "What the metadata of x has under :type, or else its type; nil for nil.", {type_or_tag}},
     {"class?", "([x])", "Is x a type?", {+[](object_ref, object_ref x) {
@@ -300,7 +300,8 @@ native const rows[]{
 
 } // namespace
 
-native_table type_natives() { return table_of(rows); }
+struct type_table : rows_of_core<rows> {};
+native_table type_natives() { return table_of<type_table>(); }
 
 void define_runtime_types() {
   visit_runtime_types([](type_description *t) {

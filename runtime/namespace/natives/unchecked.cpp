@@ -108,7 +108,7 @@ object_ref nearest_float(object_ref, object_ref x) {
   return make_double(static_cast<double>(static_cast<float>(d)));
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"unchecked-add", "([x y])", "The sum of two longs, wrapping around on overflow.", {unchecked_add}},
     {"unchecked-subtract",
      "([x y])",
@@ -172,6 +172,7 @@ native const rows[]{
 
 } // namespace
 
-native_table unchecked_natives() { return table_of(rows); }
+struct unchecked_table : rows_of_core<rows> {};
+native_table unchecked_natives() { return table_of<unchecked_table>(); }
 
 } // namespace jank::ns

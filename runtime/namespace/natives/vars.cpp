@@ -60,7 +60,7 @@ object_ref local_var(object_ref, object_ref name) {
   return object_ref{v};
 }
 
-native const rows[]{
+constexpr native rows[]{
     {"local-var*", "([name])", "A dynamic var that no namespace knows. See with-local-vars.", {local_var}},
     {"get-thread-bindings",
      "([])",
@@ -98,6 +98,7 @@ native const rows[]{
 
 } // namespace
 
-native_table var_natives() { return table_of(rows); }
+struct var_table : rows_of_core<rows> {};
+native_table var_natives() { return table_of<var_table>(); }
 
 } // namespace jank::ns
