@@ -22,6 +22,11 @@
 #include <exception>
 #include <memory>
 
+// An image has it only with a patch linked in, whose registration brings it.
+namespace jank::patch {
+__attribute__((weak)) void bind_linked_patches();
+}
+
 namespace jank::host {
 
 using namespace object;
@@ -40,6 +45,10 @@ object_ref to_list(std::vector<std::string> const &texts) {
 void read_stress_setting() {
   std::unique_ptr<char, void (*)(void *)> const setting{jank_host_env("JANK_GC_STRESS"), std::free};
   if(setting != nullptr) { memory::set_stress(static_cast<std::uint32_t>(std::strtoul(setting.get(), nullptr, 10))); }
+}
+
+void bind_linked_patches() {
+  if(patch::bind_linked_patches != nullptr) { patch::bind_linked_patches(); }
 }
 
 } // namespace
@@ -62,9 +71,9 @@ void start(std::vector<std::string> const &arguments) {
     ns::set_current_namespace(user);
     if(!is_hot()) { unit::instantiate_linked_units(); }
     // Before the program's forms run, which may call them; and again after, for those the program defines too.
-    patch::bind_linked_patches();
+    bind_linked_patches();
   });
-  patch::bind_linked_patches();
+  bind_linked_patches();
 }
 
 std::string program_namespace() {
