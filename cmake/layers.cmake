@@ -24,6 +24,14 @@ function(jank_add_layers library)
     list(FILTER sources EXCLUDE REGEX "_hot\\.cpp$")
   endif()
 
+  # Images for shipping: what runs when they start, when something fails, or rarely, is compiled to be small.
+  if(EMSCRIPTEN AND NOT JANK_HOT_RELOAD)
+    set(rare ${sources})
+    list(FILTER rare INCLUDE REGEX "/runtime/(host|patch|unit|namespace)/[^/]*\\.cpp$|/object/(error|collection_error|data_literals)\\.cpp$")
+    list(FILTER rare EXCLUDE REGEX "/(invoke|functions|catch|guard|var|binding|output)\\.cpp$")
+    set_source_files_properties(${rare} PROPERTIES COMPILE_OPTIONS -Os)
+  endif()
+
   add_library(${library} STATIC EXCLUDE_FROM_ALL ${sources})
   target_link_libraries(${library} PUBLIC jank_options)
   set_target_properties(${library} PROPERTIES ARCHIVE_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}" LINKER_LANGUAGE CXX)
