@@ -3,7 +3,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -71,7 +71,8 @@ bool child_process::start(std::vector<std::string> const &command, streams where
     return false;
   }
   if(pipe_ends[0] >= 0) { output.assign(pipe_ends[0]); }
-  int const fd{pidfd_open(pid, 0)};
+  // glibc's own declaration of pidfd_open is not for C++.
+  int const fd{static_cast<int>(syscall(SYS_pidfd_open, pid, 0))};
   if(fd < 0) {
     end();
     return false;

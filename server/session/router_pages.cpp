@@ -89,7 +89,7 @@ std::string router::connect_page(page_port &port, json::object const &hello) {
   }
   std::vector<log_entry const *> const since{log.after(p.acknowledged)};
   auto const missing{std::ranges::count_if(since, [&](log_entry const *entry) { return !p.has(entry->n); })};
-  json::object welcome{{"op", "welcome"},           {"page", p.name},      {"run", run},
+  json::object welcome{{"op", "welcome"},         {"page", p.name},    {"run", run},
                        {"build", settings.build}, {"log", log.last()}, {"missing", missing}};
   if(!settings.token.empty()) { welcome["token"] = settings.token; }
   port.send(text_frame(welcome));

@@ -110,7 +110,7 @@ bencode_reader::step bencode_reader::take_string() {
   if(text.size() - colon - 1 < length) { return step::starved; }
   std::string value{valid_utf8(text.substr(colon + 1, length))};
   move_on(colon + 1 + length);
-  return place(json::value{value});
+  return place(json::value(value));
 }
 
 bencode_reader::step bencode_reader::take_integer() {
@@ -124,7 +124,7 @@ bencode_reader::step bencode_reader::take_integer() {
     throw bencode_error{"an integer that is none of 64 bits"};
   }
   move_on(digits + 2);
-  return place(json::value{number});
+  return place(json::value(number));
 }
 
 void bencode_reader::open(json::value container) {
@@ -140,7 +140,8 @@ void bencode_reader::open(json::value container) {
 
 bencode_reader::step bencode_reader::close() {
   if(levels.back().key) { throw bencode_error{"a key without value"}; }
-  json::value closed{std::move(levels.back().container)};
+  // Not with braces: to Boost.JSON they are a list.
+  json::value closed(std::move(levels.back().container));
   levels.pop_back();
   move_on(1);
   if(levels.empty()) {

@@ -26,7 +26,8 @@ std::optional<json::object> parse_object(std::string_view text) {
   json::error_code error;
   json::parse_options options;
   options.max_depth = deepest_message;
-  json::value parsed{json::parse({text.data(), text.size()}, error, {}, options)};
+  // Not with braces: to Boost.JSON they may be a list.
+  json::value parsed(json::parse({text.data(), text.size()}, error, {}, options));
   if(error || !parsed.is_object()) { return {}; }
   return std::move(parsed.get_object());
 }

@@ -10,7 +10,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const { WebSocket } = createRequire(import.meta.url)('ws');
+// Debian's node-ws, where Debian's Node would look for it.
+export const { WebSocket } = createRequire(import.meta.url)('/usr/share/nodejs/ws');
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const built = process.env.JANK_SERVER_BUILD_DIR ?? join(root, 'build-server');
 
