@@ -111,7 +111,7 @@ function buildHello() {
 }
 
 const jankDev = (work, ...more) =>
-  startServer(join(root, 'bin/jank-dev'), [
+  startServer(process.env.JANK_DEV ?? join(root, 'bin/jank-dev'), [
     ...['--program', 'hello', '--build-folder', folder, '--sources', join(root, 'bench'), '--work-folder', join(folder, work)],
     ...more,
   ]);

@@ -19,6 +19,7 @@ public:
   void expand(bytes &out, fixup const &f) override {
     switch(f.what) {
     case symbolic::constant:
+    case symbolic::counting_constant:
       out.push_back(wasm::i32_const);
       places.push_back({out.size(), f.index});
       put_padded_signed(out, 0);

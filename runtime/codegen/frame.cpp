@@ -134,8 +134,8 @@ void emitter::safepoint(void const *where, bool at_entry) {
   memory(wasm::i32_load, 0);
   if(at_entry) {
     std::uint32_t const budget{unit_.intern_address("call-budget")};
-    constant_index(budget);
-    constant_index(budget);
+    symbolic_op(symbolic::counting_constant, budget);
+    symbolic_op(symbolic::counting_constant, budget);
     std::uint32_t const left{take_wasm_local(want::object)};
     symbolic_op(symbolic::count_entry, left);
     give_back(left, want::object);

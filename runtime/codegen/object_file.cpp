@@ -141,6 +141,9 @@ public:
 
   void expand(bytes &out, fixup const &f) override {
     switch(f.what) {
+    case symbolic::counting_constant:
+      if(targets_.enabled()) { break; }
+      [[fallthrough]];
     case symbolic::constant:
       out.push_back(wasm::global_get);
       relocate(out, global_index_leb, memory_base_symbol);
@@ -191,12 +194,7 @@ public:
     case symbolic::count_turn:
     case symbolic::count_entry:
       // Direct calls mean a normal build, which nobody interrupts.
-      if(!targets_.enabled()) {
-        put_countdown(out, f);
-      } else if(f.what == symbolic::count_entry) {
-        out.push_back(wasm::drop);
-        out.push_back(wasm::drop);
-      }
+      if(!targets_.enabled()) { put_countdown(out, f); }
       break;
     }
   }

@@ -40,6 +40,7 @@ public:
   void expand(bytes &out, fixup const &f) override {
     switch(f.what) {
     case symbolic::constant:
+    case symbolic::counting_constant:
       put_global(out, memory_base);
       out.push_back(wasm::i32_load);
       put_unsigned(out, 2);

@@ -26,9 +26,11 @@ enum class symbolic : std::uint8_t {
   catch_tag,    // catch, with the tag of C++ exceptions
   stack_get,    // global.get __stack_pointer
   stack_set,    // global.set __stack_pointer
-  // Polls (memory/interruption.hpp). Below is the safepoint's request; what is left is whether to call it. In normal builds: the request.
-  count_turn,  // counts down the wasm local `index`
-  count_entry, // counts down the word whose address lies above the request, twice; `index` is a wasm local to use
+  // Polls (memory/interruption.hpp). Below the first and the last is the safepoint's request; what is left is whether to call it. In normal
+  // builds they are nothing, and the request is left.
+  count_turn,        // counts down the wasm local `index`
+  counting_constant, // as constant
+  count_entry,       // counts down the word whose address lies above the request, twice; `index` is a wasm local to use
 };
 
 struct fixup {

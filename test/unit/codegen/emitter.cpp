@@ -70,9 +70,9 @@ TEST_CASE_METHOD(fixture, "a loop over numbers needs no frame") {
 }
 
 TEST_CASE_METHOD(fixture, "all loops of a function count down one local, which is set when the function begins") {
-  std::string const text{
-      code("(fn* [^long n] (loop* [i 0] (if (< i n) (do (loop* [j 0] (if (< j 3) (recur (inc j)) j)) (recur (inc i))) i)))",
-           1)};
+  std::string const text{code(
+      "(fn* [^long n] (loop* [i 0] (if (< i n) (do (loop* [j 0] (if (< j 3) (recur (inc j)) j)) (recur (inc i))) i)))",
+      1)};
   std::size_t const first{text.find("[turn ")};
   std::size_t const second{text.find("[turn ", first + 1)};
   REQUIRE(second != std::string::npos);

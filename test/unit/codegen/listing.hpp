@@ -65,7 +65,8 @@ private:
   void symbol(codegen::fixup const &x) {
     using codegen::symbolic;
     switch(x.what) {
-    case symbolic::constant: word("[" + constant(x.index) + "]"); break;
+    case symbolic::constant:
+    case symbolic::counting_constant: word("[" + constant(x.index) + "]"); break;
     case symbolic::runtime_call:
       word("[call " + std::string{unit::row(static_cast<unit::runtime_function>(x.index)).name.substr(5)} + "]");
       break;

@@ -188,7 +188,7 @@ TEST_CASE("memory that cannot be had is std::bad_alloc, and the image goes on") 
   for(auto *const allocate : {memory::allocate, memory::allocate_atomic, memory::allocate_root}) {
     CHECK_THROWS_AS(allocate(std::numeric_limits<std::size_t>::max() / 2), std::bad_alloc);
   }
-  CHECK(jank_safepoint_request == 1);
+  CHECK(jank_safepoint_request != 0);
   jank_safepoint();
   CHECK(memory::make<int>(3) != nullptr);
 }

@@ -60,7 +60,7 @@ TEST_CASE("a request made under a delay waits for its end") {
     memory::request_collection();
     CHECK(jank_safepoint_request == 0);
   }
-  CHECK(jank_safepoint_request == 1);
+  CHECK(jank_safepoint_request != 0);
 }
 
 TEST_CASE("collect_now under a delay waits for its end") {
@@ -68,7 +68,7 @@ TEST_CASE("collect_now under a delay waits for its end") {
   {
     memory::collection_delay const delay;
     memory::collect_now();
-    CHECK(jank_collection_due == 1);
+    CHECK(jank_collection_due != 0);
   }
   CHECK(pass_safepoint());
 }
@@ -82,7 +82,7 @@ TEST_CASE("an exception ends the delays it unwinds through") {
     throw 1;
   } catch(int) {}
   CHECK(jank_collection_delays == 0);
-  CHECK(jank_safepoint_request == 1);
+  CHECK(jank_safepoint_request != 0);
 }
 
 TEST_CASE("delays whose destructors never ran can be ended") {
@@ -93,7 +93,7 @@ TEST_CASE("delays whose destructors never ran can be ended") {
   REQUIRE(jank_safepoint_request == 0);
   memory::end_all_delays();
   CHECK(jank_collection_delays == 0);
-  CHECK(jank_safepoint_request == 1);
+  CHECK(jank_safepoint_request != 0);
 }
 
 TEST_CASE("under stress the request is never lowered, save by a delay") {
