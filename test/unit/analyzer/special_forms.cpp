@@ -92,6 +92,8 @@ TEST_CASE_METHOD(fixture, "fields* names the fields of an instance") {
         "(fn user/fn--1 ([this#0 x#1] (recur this#0 (field 0 this#0))))");
   CHECK(dump("(fn* [this] (fields* this [a 0] (fn* [] a)))") ==
         "(fn user/fn--1 ([this#0] (fn user/fn--1/fn--2 captures (this#0) ([] (field 0 this#0)))))");
+  CHECK(dump("(fn* [this] (fields* this [^{:found :late} a 2 ^{:found :by-name :mutable true} b 1] (set! b a)))") ==
+        "(fn user/fn--1 ([this#0] (set-field b this#0 (field 2? this#0))))");
   CHECK(refusal("(fn* [this] (fields* this [a 0] (set! a 1)))")
             .find("set! cannot change the field a, which is not mutable") != std::string::npos);
   CHECK(refusal("(fn* [this] (fields* 5 [a 0] a))").find("fields* needs a local") != std::string::npos);
