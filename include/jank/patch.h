@@ -116,6 +116,10 @@ int jank_hot_reload_load_patch(char const *path, char const *table);
 char const *jank_hot_reload_last_error(void);
 /* JSON; valid until the next call. */
 char const *jank_hot_reload_get_stats(void);
+/* The number of the generation in force: the last load that changed a definition and was not undone. 0: the image as it started. */
+unsigned jank_hot_reload_generation(void);
+/* How long a form or a patch was on its way to the image, for the stage "send" of the statistics. */
+void jank_hot_reload_note_send(double milliseconds);
 
 /* What JANK_PATCH calls in a program that the file is linked into. */
 void jank_register_patch(const struct jank_patch_symbol *symbols, int count);

@@ -4,7 +4,7 @@
 #include "host/host.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/guard.hpp"
-#include "hot_reload/rollback.hpp"
+#include "hot_reload/transaction.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "namespace/output.hpp"
@@ -104,26 +104,24 @@ std::string answer(std::string const &path) {
   }
 }
 
-// The image before the first file.
+// The image before a file.
 class starting_point {
 public:
-  starting_point() : user_{ns::current_namespace()}, loaded_{unit::loaded_set()} { image_.add_all(); }
+  starting_point() : user_{ns::current_namespace()} {}
 
   void restore() {
     ns::pop_bindings_to(depth_);
     ns::drop_captures();
     hot_reload::forget_evaluations();
     unit::forget_pending();
-    unit::restore_loaded(loaded_);
     image_.restore();
     ns::set_current_namespace(user_);
   }
 
 private:
-  hot_reload::image_snapshot image_;
   memory::rooted<ns::name_space *> user_;
-  std::set<std::string> loaded_;
   std::size_t depth_{ns::binding_depth()};
+  hot_reload::checkpoint image_;
 };
 
 std::optional<std::string> read_line() {
@@ -140,9 +138,9 @@ int run_batch(std::vector<std::string> const &arguments) {
     return 2;
   }
   ns::send_out_to_errors();
-  starting_point image;
   while(auto const path{read_line()}) {
     if(path->find_first_not_of(" \t") == std::string::npos) { continue; }
+    starting_point image;
     std::string const line{*path + "\t" + on_one_line(answer(*path)) + "\n"};
     ns::flush_out();
     std::fflush(stderr);

@@ -6,6 +6,7 @@
 #include "host/start.hpp"
 #include "hot_reload/compile.hpp"
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/history.hpp"
 #include "namespace/namespace.hpp"
 #include "namespace/output.hpp"
 #include "object/list.hpp"
@@ -60,6 +61,7 @@ int run_file(words const &rest) {
     ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"),
                   values.empty() ? object::nil : object::make_list(values.data(), values.size()));
     hot_reload::load_file(rest[0], &program);
+    hot_reload::begin_history();
   })};
   return status != 0 ? status : run_main(program, arguments);
 }
@@ -67,6 +69,7 @@ int run_file(words const &rest) {
 int run_expression(words const &rest) {
   if(rest.size() != 1) { return usage_error("-e wants one expression"); }
   return reported([&] {
+    hot_reload::begin_history();
     reader::source_text const source{"<expression>", rest[0]};
     hot_reload::evaluate_text(source, nullptr, [](object::object_ref v) {
       if(v.is_some()) { ns::write_out(object::to_readable(v) + "\n"); }
@@ -77,6 +80,7 @@ int run_expression(words const &rest) {
 int run_repl(words const &rest) {
   if(!rest.empty()) { return usage_error("repl takes no arguments"); }
   hot_reload::add_module_path(".");
+  hot_reload::begin_history();
   return start_repl();
 }
 

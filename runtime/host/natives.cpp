@@ -1,6 +1,7 @@
 #include "host/natives.hpp"
 
 #include "host/describe.hpp"
+#include "host/event.hpp"
 #include "host/host.hpp"
 #include "host/start.hpp"
 #include "memory/heap.hpp"
@@ -161,5 +162,5 @@ extern "C" __attribute__((used, visibility("default"))) void jank_host_timer_due
   if(due == host::timers().end()) { return; }
   memory::rooted<object_ref> const f{due->second};
   host::timers().erase(due);
-  if(host::reported([&] { object::call_rooted(f.get()); }) != 0 && host::ends_on_error()) { jank_host_exit(1); }
+  host::run_event(f);
 }

@@ -1,8 +1,10 @@
 // The C interface of a hot image for its host: JavaScript and C++ (jank/patch.h).
 
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/history.hpp"
 #include "hot_reload/json.hpp"
 #include "hot_reload/registry.hpp"
+#include "hot_reload/statistics.hpp"
 #include "jank/patch.h"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
@@ -37,12 +39,15 @@ using namespace jank::hot_reload;
 
 #define JANK_EXPORT extern "C" __attribute__((used, visibility("default")))
 
-// Evaluates a text: {"status": "value", "value": "59", "ns": "user", "ms": {...}} or {"status": "error", "error": "..."}. Valid until the
-// next call of this or of jank_hot_reload_get_stats.
+// Evaluates a text, each form as a load of its own: {"status": "value", "value": "59", "ns": "user", "ms": {...}} or {"status": "error",
+// "error": "...", "form": "<eval>:2:1"}. "generation" is there when the text moved it: what is in force afterwards. Valid until the next
+// call of this or of jank_hot_reload_get_stats.
 JANK_EXPORT char const *jank_eval_string(char const *text) {
   json_writer out;
   out.begin('{');
   std::size_t const depth{ns::binding_depth()};
+  begin_history();
+  std::uint32_t const before{current_generation()};
   try {
     reader::source_text const source{"<eval>", text};
     stage_times times;
@@ -60,7 +65,9 @@ JANK_EXPORT char const *jank_eval_string(char const *text) {
     ns::pop_bindings_to(depth);
     out.key("status").text("error");
     out.key("error").text(describe_exception(std::current_exception()));
+    if(!failed_form().empty()) { out.key("form").text(failed_form()); }
   }
+  if(current_generation() != before) { out.key("generation").number(current_generation()); }
   ns::flush_out();
   out.end('}');
   last_answer = out.take();
@@ -69,6 +76,7 @@ JANK_EXPORT char const *jank_eval_string(char const *text) {
 
 JANK_EXPORT int jank_hot_reload_load_patch(char const *path, char const *table) {
   std::size_t const depth{ns::binding_depth()};
+  begin_history();
   try {
     load_patch(path, table != nullptr ? table : "");
     last_error.clear();
@@ -86,3 +94,7 @@ JANK_EXPORT char const *jank_hot_reload_get_stats() {
   last_answer = statistics_json();
   return last_answer.c_str();
 }
+
+JANK_EXPORT unsigned jank_hot_reload_generation() { return current_generation(); }
+
+JANK_EXPORT void jank_hot_reload_note_send(double milliseconds) { note_stage(stage::send, milliseconds); }

@@ -31,6 +31,7 @@ namespace {
 
 slot_ranges slots{jank_table_grow};
 std::uint32_t live_modules{};
+std::uint32_t reclaimed_modules{};
 
 struct sections {
   std::span<std::uint8_t const> description;
@@ -126,9 +127,8 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
     if(failure != nullptr) {
       throw_error(error_kind::loader, std::string{"the engine refuses this unit: "} + failure.get());
     }
-    ++live_modules;
     unit::note_direct_unit(u);
-    memory::on_unreachable(u, note_unreachable, nullptr);
+    give_back_with(u, first, count);
     return u;
   } catch(...) {
     give_back_slots(first, count);
@@ -136,15 +136,27 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
   }
 }
 
+void give_back_with(unit::unit *u, std::uint32_t first, std::uint32_t count) {
+  u->taken_slot = first;
+  u->taken_count = count;
+  memory::on_unreachable(u, note_unreachable, nullptr);
+  ++live_modules;
+}
+
 void reclaim_unreachable_code() {
   for(unit::unit const *const u : unreachable) {
-    give_back_slots(u->first_slot, u->slot_count);
-    unit::forget_direct_unit(u);
+    give_back_slots(u->taken_slot, u->taken_count);
+    if(u->data != nullptr) {
+      unit::forget_patch_unit(u);
+    } else {
+      unit::forget_direct_unit(u);
+    }
     --live_modules;
+    ++reclaimed_modules;
   }
   unreachable.clear();
 }
 
-loader_counts direct_loader_counts() { return {live_modules, slots.in_use(), slots.reserved()}; }
+loader_counts direct_loader_counts() { return {live_modules, reclaimed_modules, slots.in_use(), slots.reserved()}; }
 
 } // namespace jank::hot_reload

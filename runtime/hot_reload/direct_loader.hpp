@@ -14,15 +14,20 @@ namespace jank::hot_reload {
 // Throws an `error` of kind loader with the reason.
 unit::unit *load_direct(std::span<std::uint8_t const> module);
 
-// Gives back the slots and instances of units that cannot be reached any more. Only where no emitted code is running.
+// Gives back the slots and instances of units that cannot be reached any more. Only where no emitted code is running: it is the entry hook
+// of unit/guard.hpp.
 void reclaim_unreachable_code();
 
 // Slots for other loaders. Throws an `error` when the table cannot grow; giving back empties them.
 std::uint32_t take_slots(std::uint32_t count);
 void give_back_slots(std::uint32_t first, std::uint32_t count);
 
+// The unit is loaded: its slots are given back when nothing reaches it any more.
+void give_back_with(unit::unit *u, std::uint32_t first, std::uint32_t count);
+
 struct loader_counts {
-  std::uint32_t modules; // loaded and not given back
+  std::uint32_t modules;   // loaded and not given back
+  std::uint32_t reclaimed; // given back
   std::uint32_t slots_in_use;
   std::uint32_t slots_reserved;
 };

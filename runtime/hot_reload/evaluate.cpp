@@ -6,6 +6,8 @@
 #include "host/host.hpp"
 #include "hot_reload/direct_loader.hpp"
 #include "hot_reload/dump.hpp"
+#include "hot_reload/failed_form.hpp"
+#include "hot_reload/statistics.hpp"
 #include "memory/heap.hpp"
 #include "memory/safepoint.hpp"
 #include "namespace/namespace.hpp"
@@ -17,6 +19,7 @@
 #include "unit/unit.hpp"
 
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 namespace jank::hot_reload {
@@ -33,9 +36,7 @@ std::uint32_t form_number{};
 
 class stopwatch {
 public:
-  explicit stopwatch(bool on) : on_{on}, last_{on ? jank_host_now_ms() : 0} {}
   double lap() {
-    if(!on_) { return 0; }
     double const now{jank_host_now_ms()};
     double const spent{now - last_};
     last_ = now;
@@ -43,8 +44,7 @@ public:
   }
 
 private:
-  bool on_;
-  double last_;
+  double last_{jank_host_now_ms()};
 };
 
 // The compiler itself may exhaust the stack, below a guard in the program: then no scope ends in order.
@@ -61,7 +61,6 @@ void preserve_state() {
 struct evaluation_scope {
   explicit evaluation_scope(reader::source_text const &s) : outer{source_now} {
     preserve_state();
-    if(nesting == 0) { reclaim_unreachable_code(); }
     ++nesting;
     source_now = &s;
   }
@@ -101,7 +100,7 @@ bool is_do(object_ref form) {
 
 object_ref run_form(object_ref form, reader::position_table const &positions, reader::source_text const &source,
                     stage_times *times) {
-  stopwatch watch{times != nullptr};
+  stopwatch watch;
   stage_times spent;
   unit::unit *const loaded{compile_form(form, positions, source, watch, spent)};
   memory::clear_dead_stack();
@@ -109,6 +108,7 @@ object_ref run_form(object_ref form, reader::position_table const &positions, re
   memory::rooted<object_ref> value;
   unit::guarded([&] { value = unit::run_init_rooted(loaded); });
   spent.run = watch.lap();
+  note_stages(spent);
   if(times != nullptr) {
     times->analyze += spent.analyze;
     times->emit += spent.emit;
@@ -142,7 +142,7 @@ reader::source_text const *current_source() { return source_now; }
 object_ref evaluate_form(object_ref form, reader::position_table &positions, reader::source_text const &source,
                          stage_times *times) {
   evaluation_scope const scope{source};
-  stopwatch watch{times != nullptr};
+  stopwatch watch;
   object_ref const expanded{analyzer::expand_top_level(form, positions, source)};
   if(times != nullptr) { times->analyze += watch.lap(); }
   if(!is_do(expanded)) { return run_form(expanded, positions, source, times); }
@@ -155,26 +155,75 @@ object_ref evaluate_form(object_ref form, reader::position_table &positions, rea
   return value;
 }
 
-object_ref evaluate_text(reader::source_text const &source, stage_times *times,
-                         std::function<void(object_ref)> const &each) {
+namespace {
+
+// The next form, with the place where it begins.
+std::optional<object_ref> read_form(reader::reader &in, stage_times *times, reader::position &at) {
+  // Forms whose code has no safepoint of its own, such as ns, leave garbage too.
+  if(jank_safepoint_request != 0) { jank_safepoint(); }
+  stopwatch watch;
+  auto const form{in.read()};
+  if(!form.has_value()) { return form; }
+  double const spent{watch.lap()};
+  note_stage(stage::read, spent);
+  if(times != nullptr) { times->read += spent; }
+  at = in.positions().find(*form);
+  return form;
+}
+
+// Calls `evaluate` with each form of the text and its place. Errors leave with the lines that they are about, and with the form that
+// failed noted.
+template <typename F> void each_form(reader::source_text const &source, stage_times *times, F &&evaluate) {
   evaluation_scope const scope{source};
   reader::reader in{source};
-  memory::rooted<object_ref> value{nil};
+  reader::position at;
   try {
     for(;;) {
-      // Forms whose code has no safepoint of its own, such as ns, leave garbage too.
-      if(jank_safepoint_request != 0) { jank_safepoint(); }
-      stopwatch watch{times != nullptr};
-      auto const form{in.read()};
-      if(!form.has_value()) { return value; }
-      if(times != nullptr) { times->read += watch.lap(); }
-      value = evaluate_form(*form, in.positions(), source, times);
-      if(each) { each(value); }
+      at = in.where();
+      auto const form{read_form(in, times, at)};
+      if(!form.has_value()) { return; }
+      evaluate(*form, in.positions(), at);
     }
   } catch(reader::source_error &e) {
     if(e.rendered.empty()) { e.rendered = reader::describe(source, e.at, e.message, e.hint); }
+    note_failed_form(source.name, at);
+    throw;
+  } catch(...) {
+    note_failed_form(source.name, at);
     throw;
   }
+}
+
+} // namespace
+
+object_ref evaluate_text(reader::source_text const &source, stage_times *times,
+                         std::function<void(object_ref)> const &each) {
+  memory::rooted<object_ref> value{nil};
+  each_form(source, times, [&](object_ref form, reader::position_table &positions, reader::position at) {
+    transact({load_kind::form, source.name, at}, [&] { value = evaluate_form(form, positions, source, times); });
+    if(each) { each(value); }
+  });
+  return value;
+}
+
+object_ref evaluate_whole(reader::source_text const &source, load_kind kind) {
+  memory::rooted<object_ref> value{nil};
+  transact({kind, source.name}, [&] {
+    each_form(source, nullptr, [&](object_ref form, reader::position_table &positions, reader::position) {
+      value = evaluate_form(form, positions, source);
+    });
+  });
+  return value;
+}
+
+object_ref evaluate_alone(object_ref form) {
+  static reader::source_text const source{"<eval>", {}};
+  memory::rooted<object_ref> value{nil};
+  transact({load_kind::form, source.name}, [&] {
+    reader::position_table positions;
+    value = evaluate_form(form, positions, source);
+  });
+  return value;
 }
 
 } // namespace jank::hot_reload

@@ -6,6 +6,7 @@
 // here are of the rooted sort: their callers hold no unrooted values.
 
 #include "codegen/unit_code.hpp"
+#include "hot_reload/transaction.hpp"
 #include "object/symbol.hpp"
 #include "reader/reader.hpp"
 
@@ -13,7 +14,7 @@
 
 namespace jank::hot_reload {
 
-// Milliseconds of one evaluation, by stage.
+// Milliseconds of one evaluation, by stage. The histograms of all of them are in statistics.hpp.
 struct stage_times {
   double read{};
   double analyze{};
@@ -54,9 +55,14 @@ private:
 object::object_ref evaluate_form(object::object_ref form, reader::position_table &positions,
                                  reader::source_text const &source, stage_times *times = nullptr);
 
-// Evaluates all forms of a text; the value of the last one. `each` is called with every value (it may be empty).
+// Evaluates all forms of a text, each as a load of its own (transaction.hpp); the value of the last one. `each` is called with every
+// value (it may be empty).
 object::object_ref evaluate_text(reader::source_text const &source, stage_times *times = nullptr,
                                  std::function<void(object::object_ref)> const &each = {});
+// The same as one load: all of them, or nothing.
+object::object_ref evaluate_whole(reader::source_text const &source, load_kind kind);
+// A form that is not part of a text, as a load.
+object::object_ref evaluate_alone(object::object_ref form);
 
 // Evaluates a file with *file* set; *ns* is as before afterwards. The path is read through the host. `final_namespace` gets the
 // name of the namespace that was current at its end.
@@ -66,6 +72,9 @@ object::object_ref load_file(std::string const &path, std::string *final_namespa
 void add_module_path(std::string folder);
 // Gives unit/loading.hpp its files.
 void initialize_files();
+
+// The top-level form in which the last load that failed did so: "file:line:column"; "" when it is not known.
+std::string const &failed_form();
 
 // After a trap: no evaluation is running, because its frames are gone.
 void forget_evaluations();

@@ -3,6 +3,7 @@
 #include "host/host.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/files.hpp"
+#include "hot_reload/transaction.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "object/error.hpp"
@@ -99,7 +100,7 @@ object_ref load_file(std::string const &path, std::string *final_namespace) {
   reader::source_text const source{path, read_text(path)};
   file_scope const file{path};
   unchecked_math_scope const unchecked_math;
-  object_ref const value{evaluate_text(source)};
+  memory::rooted<object_ref> const value{evaluate_whole(source, load_kind::file)};
   if(final_namespace != nullptr) { *final_namespace = qualified_name(ns::current_namespace()->name); }
   return value;
 }

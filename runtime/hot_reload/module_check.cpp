@@ -1,6 +1,7 @@
 #include "hot_reload/module_check.hpp"
 
 #include "codegen/wasm.hpp"
+#include "hot_reload/code_check.hpp"
 #include "object/error.hpp"
 #include "unit/decode.hpp"
 
@@ -85,12 +86,18 @@ struct outline_reader {
     if((flags & 1) != 0) { in.count(); }
   }
 
+  // The dynamic linker's way of asking for addresses included, and what libc calls the system.
+  static constexpr std::string_view offering[]{"env", "GOT.func", "GOT.mem", "wasi_snapshot_preview1"};
+
   void read_imports(decoder in) {
     std::uint32_t globals{};
     for(std::uint32_t n{in.count_of(4)}; n > 0; --n) {
       std::string_view const module{in.text()};
       std::string_view const name{in.text()};
       bool const needed{!weak.contains(name)};
+      if(std::ranges::find(offering, module) == std::end(offering)) {
+        refuse("it imports " + std::string{name} + " from " + std::string{module} + "; the image offers env alone");
+      }
       switch(in.byte()) {
       case function_import:
         in.count();
@@ -147,7 +154,7 @@ struct outline_reader {
     }
   }
 
-  // Segments that code copies are no concern here: code is bounded by what it was given only.
+  // Segments that code copies are no concern here: see code_check.hpp.
   void check_elements(decoder in) const {
     for(std::uint32_t n{in.count_of(1)}; n > 0; --n) {
       if(in.count() != 0) { refuse("its function table is of a kind that side modules do not have"); }
@@ -189,7 +196,10 @@ struct outline_reader {
       case wasm::export_: read_exports(content); break;
       case wasm::element: check_elements(content); break;
       case wasm::data: check_data(content); break;
-      case wasm::code: has_code = true; break;
+      case wasm::code:
+        check_code(rest.subspan(in.position(), size), subject);
+        has_code = true;
+        break;
       default: break;
       }
       in.skip(size);

@@ -1,7 +1,7 @@
 #pragma once
 
 // What a file must be before anything of it is loaded: a side module, whole, that asks for nothing out of reach and writes only into
-// the memory and the table slots it asks for. (Its code is checked by the engine.)
+// the memory and the table slots it asks for. (That its code is valid is checked by the engine, what it may not do by code_check.hpp.)
 
 #include <cstdint>
 #include <span>

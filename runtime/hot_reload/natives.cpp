@@ -1,6 +1,7 @@
 #include "hot_reload/natives.hpp"
 
 #include "analyzer/analyzer.hpp"
+#include "hot_reload/direct_loader.hpp"
 #include "hot_reload/errors.hpp"
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/reading.hpp"
@@ -12,6 +13,7 @@
 #include "object/number.hpp"
 #include "object/print.hpp"
 #include "object/symbol.hpp"
+#include "unit/guard.hpp"
 
 namespace jank::hot_reload {
 
@@ -28,18 +30,14 @@ string *expect_string(object_ref v, char const *function) {
 
 object_ref eval(object_ref, object_ref form) {
   observation const scope{false};
-  return as_jank_errors([&] {
-    static reader::source_text const source{"<eval>", {}};
-    reader::position_table positions;
-    return evaluate_form(form, positions, source);
-  });
+  return as_jank_errors([&] { return evaluate_alone(form); });
 }
 
 object_ref load_string(object_ref, object_ref text) {
   observation const scope{false};
   return as_jank_errors([&] {
     reader::source_text const source{"<string>", std::string{expect_string(text, "load-string")->view()}};
-    return evaluate_text(source);
+    return evaluate_whole(source, load_kind::text);
   });
 }
 
@@ -124,13 +122,18 @@ ns::native const hot_rows[]{
      {load_patch_native, load_patch_through}},
     {"loads", "([])", "The patches loaded so far, first to last.", {loads_native}},
     {"version", "([var])", "How many times the root of the var was bound.", {version_native}},
-    {"origin", "([var])", "Where the root of the var came from: :form, :patch, :native, or nil.", {origin_native}},
+    {"origin",
+     "([var])",
+     "Where the root of the var came from: :form, :file, :patch, :revert, :native, or nil.",
+     {origin_native}},
 };
 
 } // namespace
 
 void initialize_natives() {
+  unit::set_entry_hook(reclaim_unreachable_code);
   ns::define_natives("jank.hot", hot_rows, std::size(hot_rows));
+  define_history_natives();
   ns::define_natives("clojure.core", rows, std::size(rows));
   initialize_files();
   ns::define_natives("clojure.core", reading_natives().data(), reading_natives().size());

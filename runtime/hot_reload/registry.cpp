@@ -4,8 +4,9 @@
 #include "hot_reload/files.hpp"
 #include "hot_reload/guard.hpp"
 #include "hot_reload/module_check.hpp"
-#include "hot_reload/rollback.hpp"
 #include "hot_reload/side_loader.hpp"
+#include "hot_reload/statistics.hpp"
+#include "hot_reload/transaction.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "object/error.hpp"
@@ -127,54 +128,32 @@ std::vector<jank_patch_symbol> read_table(void *handle, std::string const &table
   return {rows, rows + count};
 }
 
-// Runs `bind`, which may bind the noted vars; when it throws, they are what they were.
-template <typename F> std::vector<std::string> bind_or_restore(image_snapshot const &before, F &&bind) {
-  try {
-    bind();
-  } catch(...) {
-    before.restore();
-    throw;
-  }
-  std::vector<std::string> names;
-  for(ns::var *const v : before.bound()) {
-    v->origin = make_keyword("patch");
-    names.push_back(qualified_name(v));
-  }
-  return names;
-}
-
 void load_cpp(std::vector<std::uint8_t> const &module, module_outline const &outline, std::string const &wanted,
-              load_record &record) {
+              stage_watch &watch) {
   std::vector<std::string> const names{wanted.empty() ? named_exports(outline) : std::vector<std::string>{}};
   std::string const table{names.empty() || outline.has_export(table_function) ? find_table(outline, wanted)
                                                                               : std::string{}};
-  image_snapshot before;
-  record.bound = bind_or_restore(before, [&] {
-    void *const handle{open_side_module(module, outline)};
-    std::vector<jank_patch_symbol> symbols;
-    if(!table.empty()) { symbols = read_table(handle, table); }
-    std::vector<std::string> signatures(names.size());
-    for(std::size_t i{}; i < names.size(); ++i) {
-      void *const f{find_symbol(handle, names[i].c_str())};
-      signatures[i] = std::to_string(parameter_count_of(f));
-      symbols.push_back({names[i].c_str(), signatures[i].c_str(), f});
-    }
-    auto const functions{patch::check_table(symbols, patch::missing_namespace::refused, check_function)};
-    for(patch::bound_function const &f : functions) { before.add(f.target); }
-    for(patch::bound_function const &f : functions) { ns::bind_root(f.target, f.value); }
-  });
+  void *const handle{open_side_module(module, outline)};
+  std::vector<jank_patch_symbol> symbols;
+  if(!table.empty()) { symbols = read_table(handle, table); }
+  std::vector<std::string> signatures(names.size());
+  for(std::size_t i{}; i < names.size(); ++i) {
+    void *const f{find_symbol(handle, names[i].c_str())};
+    signatures[i] = std::to_string(parameter_count_of(f));
+    symbols.push_back({names[i].c_str(), signatures[i].c_str(), f});
+  }
+  auto const functions{patch::check_table(symbols, patch::missing_namespace::refused, check_function)};
+  watch.lap(stage::load);
+  for(patch::bound_function const &f : functions) { ns::bind_root(f.target, f.value); }
+  watch.lap(stage::run);
 }
 
-void load_jank(std::vector<std::uint8_t> const &module, module_outline const &outline, load_record &record) {
-  image_snapshot before;
-  record.bound = bind_or_restore(before, [&] {
-    memory::rooted<unit::unit *> const u{record.through == "dlopen" ? open_jank_unit(module, outline)
-                                                                    : load_jank_unit(module, outline)};
-    for(std::uint32_t i{}; i < u->constant_count; ++i) {
-      if(is<ns::var>(u->constants[i])) { before.add(cast<ns::var>(u->constants[i])); }
-    }
-    call_guarded(reinterpret_cast<void *>(u->init), object::nil_bits, "the patch");
-  });
+void load_jank(std::vector<std::uint8_t> const &module, module_outline const &outline, bool linker,
+               stage_watch &watch) {
+  memory::rooted<unit::unit *> const u{linker ? open_jank_unit(module, outline) : load_jank_unit(module, outline)};
+  watch.lap(stage::load);
+  call_guarded(reinterpret_cast<void *>(u->init), object::nil_bits, "the patch");
+  watch.lap(stage::run);
 }
 
 // What a patch does to *ns* and to bindings ends with its load.
@@ -192,6 +171,7 @@ struct load_scope {
 
 load_record load(std::string const &path, std::string const &table, door through) {
   double const start{jank_host_now_ms()};
+  stage_watch watch;
   load_scope const scope;
   load_record record{};
   record.path = path;
@@ -200,16 +180,21 @@ load_record load(std::string const &path, std::string const &table, door through
   module_outline const outline{outline_module(module)};
   check_by_engine(module);
   check_imports(outline);
+  watch.lap(stage::read);
+  auto const transacted{[&](auto &&body) {
+    load_result const result{transact({load_kind::patch, path}, body)};
+    for(ns::var *const v : result.bound) { record.bound.push_back(qualified_name(v)); }
+  }};
   if(outline.has_export(unit_function)) {
     if(!table.empty()) { refuse("this patch was compiled from jank: it has no table function " + table); }
     record.kind = "jank";
     record.through = through == door::dynamic_linker ? "dlopen" : "direct";
-    load_jank(module, outline, record);
+    transacted([&] { load_jank(module, outline, record.through == "dlopen", watch); });
   } else {
     if(through == door::direct) { refuse("a C++ patch is loaded by dlopen, not by the direct loader"); }
     record.kind = "c++";
     record.through = "dlopen";
-    load_cpp(module, outline, table, record);
+    transacted([&] { load_cpp(module, outline, table, watch); });
   }
   record.milliseconds = jank_host_now_ms() - start;
   return record;

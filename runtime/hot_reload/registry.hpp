@@ -33,7 +33,4 @@ load_record const &load_patch(std::string const &path, std::string const &table 
 std::vector<load_record> const &loads();
 std::uint32_t refused_loads();
 
-// {"loads": [...], "refused": n, "modules": ..., ...}
-std::string statistics_json();
-
 } // namespace jank::hot_reload

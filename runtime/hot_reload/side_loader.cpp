@@ -39,7 +39,7 @@ using namespace object;
 
 namespace {
 
-std::uint32_t opened{};
+linker_counts opened{.modules = 0, .bytes = 0, .slots = 0, .byte_limit = 256u << 20, .slot_limit = 1u << 18};
 
 using message = std::unique_ptr<char, void (*)(void *)>;
 
@@ -74,6 +74,18 @@ template <typename T> T *inside(region data, void const *place, std::size_t byte
   return reinterpret_cast<T *>(at);
 }
 
+// What the dynamic linker has loaded stays, whether or not it was of use.
+void check_limits(module_outline const &outline) {
+  std::uint64_t const bytes{opened.bytes + outline.memory_size};
+  std::uint64_t const slots{std::uint64_t{opened.slots} + outline.table_size};
+  if(bytes <= opened.byte_limit && slots <= opened.slot_limit) { return; }
+  refuse("this image has loaded " + std::to_string(opened.modules) + " C++ modules with " +
+         std::to_string(opened.bytes) + " bytes of data and " + std::to_string(opened.slots) +
+         " table slots, which nothing can give back; with this one it would be " + std::to_string(bytes) + " and " +
+         std::to_string(slots) + ", more than the limit of " + std::to_string(opened.byte_limit) + " and " +
+         std::to_string(opened.slot_limit) + ": start the image anew, or raise it with jank.hot/set-module-limit!");
+}
+
 void check_sum(std::span<std::uint8_t const> module) {
   if(!codegen::checksum_is_right(module)) {
     refuse("this patch is damaged or cut off: its checksum is wrong; compile it again");
@@ -106,7 +118,6 @@ unit::unit *make_unit(void const *place, region data, module_outline const &outl
   u->slot_count = count;
   u->lines = inside<std::uint8_t const>(data, r.lines, r.lines_size);
   u->lines_size = r.lines_size;
-  unit::note_unit(u);
   return u;
 }
 
@@ -125,7 +136,8 @@ void check_by_engine(std::span<std::uint8_t const> module) {
 }
 
 void *open_side_module(std::span<std::uint8_t const> module, module_outline const &outline) {
-  std::string const path{"/jank-patch-" + std::to_string(++opened) + ".wasm"};
+  check_limits(outline);
+  std::string const path{"/jank-patch-" + std::to_string(++opened.modules) + ".wasm"};
   std::FILE *const f{std::fopen(path.c_str(), "wb")};
   if(f == nullptr) { refuse("the image's file system takes no patch"); }
   bool const written{std::fwrite(module.data(), 1, module.size(), f) == module.size()};
@@ -135,6 +147,8 @@ void *open_side_module(std::span<std::uint8_t const> module, module_outline cons
     refuse("the image's file system is full");
   }
   for(std::string const &e : outline.exports) { jank_linker_forget(e.c_str()); }
+  opened.bytes += outline.memory_size;
+  opened.slots += outline.table_size;
   // Until the module's data are roots, nothing may be collected: its static constructors may have kept values.
   memory::collection_delay const delay;
   trap_scope const traps;
@@ -150,6 +164,13 @@ void *open_side_module(std::span<std::uint8_t const> module, module_outline cons
     memory::add_root_range(data.data(), data.data() + data.size() / sizeof(void *) * sizeof(void *));
   }
   return handle;
+}
+
+linker_counts dynamic_linker_counts() { return opened; }
+
+void set_dynamic_linker_limits(std::uint64_t bytes, std::uint32_t slots) {
+  opened.byte_limit = bytes;
+  opened.slot_limit = slots;
 }
 
 void *find_symbol(void *handle, char const *name) {
@@ -177,14 +198,17 @@ unit::unit *open_jank_unit(std::span<std::uint8_t const> module, module_outline 
   check_sum(module);
   void *const handle{open_side_module(module, outline)};
   void *const unit_of{find_symbol(handle, "jank_unit")};
-  return make_unit(reinterpret_cast<void *>(call_guarded(unit_of, 0, "reading the patch")), memory_of(handle), outline);
+  unit::unit *const u{
+      make_unit(reinterpret_cast<void *>(call_guarded(unit_of, 0, "reading the patch")), memory_of(handle), outline)};
+  unit::note_unit(u);
+  return u;
 }
 
 unit::unit *load_jank_unit(std::span<std::uint8_t const> module, module_outline const &outline) {
   check_sum(module);
-  // Scanned and never freed: the code holds its address.
+  // The unit keeps it: the code holds its address, and runs only as long as the unit is there. Nothing is collected until then.
   std::size_t const align{std::size_t{1} << outline.memory_align};
-  void *const memory{memory::allocate_root(outline.memory_size + align)};
+  void *const memory{memory::allocate(outline.memory_size + align)};
   auto *const begin{
       reinterpret_cast<std::uint8_t *>((reinterpret_cast<std::uintptr_t>(memory) + align - 1) & ~(align - 1))};
   std::uint32_t slots{};
@@ -197,10 +221,13 @@ unit::unit *load_jank_unit(std::span<std::uint8_t const> module, module_outline 
       message const failure{text, std::free};
       refuse("the engine refuses this patch: " + with_hint(failure.get()));
     }
-    return make_unit(record, {begin, outline.memory_size}, outline);
+    unit::unit *const u{make_unit(record, {begin, outline.memory_size}, outline)};
+    u->data = memory;
+    unit::note_patch_unit(u);
+    give_back_with(u, slots, outline.table_size);
+    return u;
   } catch(...) {
     if(slots != 0) { give_back_slots(slots, outline.table_size); }
-    memory::release_root(memory);
     throw;
   }
 }

@@ -16,6 +16,16 @@ void check_by_engine(std::span<std::uint8_t const> module);
 // dlopen under a path of its own: the dynamic linker would answer a known path with the module it has. The module's static data are
 // roots from then on, and its static constructors have run. Throws with the linker's reason, or what a constructor threw.
 void *open_side_module(std::span<std::uint8_t const> module, module_outline const &outline);
+// What dlopen has taken for good, and how much it may. A module that would take more is refused.
+struct linker_counts {
+  std::uint32_t modules; // opened, also those that were refused afterwards
+  std::uint64_t bytes;   // of data
+  std::uint32_t slots;
+  std::uint64_t byte_limit;
+  std::uint32_t slot_limit;
+};
+linker_counts dynamic_linker_counts();
+void set_dynamic_linker_limits(std::uint64_t bytes, std::uint32_t slots);
 // dlsym; throws when there is no such symbol.
 void *find_symbol(void *handle, char const *name);
 

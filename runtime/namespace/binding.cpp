@@ -5,6 +5,7 @@
 #include "namespace/namespace.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
+#include "object/journal.hpp"
 #include "object/print.hpp"
 #include "object/sequence.hpp"
 
@@ -98,6 +99,7 @@ void set_bound(var *v, object_ref value) {
   static keyword *const settable{make_keyword("settable")};
   if(!is_bound_by_binding(v)) {
     if(is_map(v->meta) && map_get(v->meta, settable).truthy()) {
+      journal::note(v, v->root, journal::sort::var);
       v->root = value;
       set_value(v, value);
       return;

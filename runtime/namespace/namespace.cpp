@@ -1,9 +1,11 @@
 #include "namespace/namespace.hpp"
 
 #include "memory/heap.hpp"
+#include "namespace/changes.hpp"
 #include "namespace/kinds.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
+#include "object/journal.hpp"
 #include "object/list.hpp"
 #include "object/print.hpp"
 #include "object/sequence.hpp"
@@ -26,6 +28,16 @@ object_type const &name_space_type{static_type<name_space_description>};
 object_ref registry{nil};
 
 object_ref key(symbol const *s) { return object_ref{s}; }
+
+void set_registry(object_ref changed) {
+  journal::note(nullptr, registry, journal::sort::bookkeeping);
+  registry = changed;
+}
+
+void set_mappings(name_space *n, object_ref changed) {
+  journal::note(n, n->mappings, journal::sort::names);
+  n->mappings = changed;
+}
 
 symbol *bare_symbol(std::string_view name) { return make_symbol({}, name); }
 
@@ -87,7 +99,7 @@ name_space *intern_namespace(symbol const *name) {
   made->mappings = empty_map();
   made->aliases = empty_map();
   made->meta = name->meta;
-  registry = map_assoc(registry.is_nil() ? empty_map() : registry, key(made->name), object_ref{made});
+  set_registry(map_assoc(registry.is_nil() ? empty_map() : registry, key(made->name), object_ref{made}));
   return made;
 }
 
@@ -97,7 +109,7 @@ void remove_namespace(symbol const *name) {
   if(find_namespace(name) == core_namespace()) {
     throw_error(error_kind::illegal_argument, "the namespace clojure.core can't be removed");
   }
-  if(registry.is_some()) { registry = map_dissoc(registry, key(name)); }
+  if(registry.is_some()) { set_registry(map_dissoc(registry, key(name))); }
 }
 
 object_ref all_namespaces() {
@@ -120,7 +132,7 @@ var *intern_var(name_space *ns, std::string_view name) {
     if(!is_core(found->ns)) { throw_clash(ns, bare, found, "it can't be defined here"); }
   }
   var *const made{make_var(ns, bare)};
-  ns->mappings = map_assoc(ns->mappings, key(bare), object_ref{made});
+  set_mappings(ns, map_assoc(ns->mappings, key(bare), object_ref{made}));
   return made;
 }
 
@@ -142,7 +154,7 @@ void refer(name_space *in, symbol const *name, var *v) {
                  qualified_name(bare).c_str(), qualified_name(old_var).c_str(), qualified_name(in->name).c_str(),
                  qualified_name(v).c_str());
   }
-  in->mappings = map_assoc(in->mappings, key(bare), object_ref{v});
+  set_mappings(in, map_assoc(in->mappings, key(bare), object_ref{v}));
 }
 
 void refer_all(name_space *in, name_space *from) {
@@ -159,10 +171,20 @@ void add_alias(name_space *in, symbol const *alias, name_space *target) {
                                                qualified_name(cast<name_space>(old_target)->name) + " in namespace " +
                                                qualified_name(in->name) + "; remove it first with ns-unalias");
   }
-  in->aliases = map_assoc(in->aliases, object_ref{bare_symbol(qualified_name(alias))}, object_ref{target});
+  set_aliases(in, map_assoc(in->aliases, object_ref{bare_symbol(qualified_name(alias))}, object_ref{target}));
 }
 
-void unmap(name_space *ns, symbol const *name) { ns->mappings = map_dissoc(ns->mappings, key(name)); }
+void set_aliases(name_space *ns, object_ref aliases) {
+  journal::note(ns, ns->aliases, journal::sort::names);
+  ns->aliases = aliases;
+}
+
+void set_meta(name_space *ns, object_ref meta) {
+  journal::note(ns, ns->meta, journal::sort::bookkeeping);
+  ns->meta = meta;
+}
+
+void unmap(name_space *ns, symbol const *name) { set_mappings(ns, map_dissoc(ns->mappings, key(name))); }
 
 var *resolve(name_space *ns, symbol const *name) {
   if(name->ns == nullptr) { return find_var(ns, name); }

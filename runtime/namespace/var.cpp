@@ -4,6 +4,7 @@
 #include "object/call.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
+#include "object/journal.hpp"
 #include "object/reference.hpp"
 #include "object/static_type.hpp"
 
@@ -68,6 +69,11 @@ void set_value(var *v, object_ref value) {
 
 void bind_root(var *v, object_ref value) {
   object_ref const old_value{v->root};
+  if(journal::is_open()) {
+    journal::note(v, v->root, journal::sort::var);
+    journal::note(v, v->flags, journal::sort::var);
+    journal::note(v, v->version, journal::sort::var);
+  }
   v->root = value;
   v->flags |= var_bound;
   v->version += 2;
@@ -89,6 +95,10 @@ void define(var *v, object_ref value, object_ref meta) {
 }
 
 void set_meta(var *v, object_ref meta) {
+  if(journal::is_open()) {
+    journal::note(v, v->meta, journal::sort::var);
+    journal::note(v, v->flags, journal::sort::var);
+  }
   v->meta = meta;
   for(flag_keyword const &k : flag_keywords) {
     bool const on{meta.is_some() && map_get(meta, object_ref{make_keyword(k.name)}).truthy()};

@@ -2,6 +2,7 @@
 
 #include "object/collections.hpp"
 #include "object/error.hpp"
+#include "object/journal.hpp"
 #include "object/print.hpp"
 
 #include <algorithm>
@@ -142,6 +143,8 @@ void note_host_protocol(type_description *type, protocol const *p) {
   if(type->instances == nullptr) { return; }
   for(std::size_t i{}; i < std::size(protocols); ++i) {
     if(known[i] != p) { continue; }
+    journal::note(type, type->groups, journal::sort::value);
+    journal::note(type, type->instances->flags, journal::sort::value);
     type->groups |= protocols[i].groups;
     for(instance_type *l{type->layouts}; l != nullptr; l = l->older) { l->flags |= protocols[i].flags; }
   }

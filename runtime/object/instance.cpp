@@ -9,6 +9,7 @@
 #include "object/equality.hpp"
 #include "object/error.hpp"
 #include "object/host_protocol.hpp"
+#include "object/journal.hpp"
 #include "object/print.hpp"
 #include "object/sequence.hpp"
 #include "object/static_type.hpp"
@@ -150,6 +151,7 @@ object_ref implementations_by_definition(type_description const *type, protocol 
 
 void set_implementations(type_description *type, protocol *p, object_ref implementations) {
   extend_protocol(p, type, implementations);
+  journal::note(type, type->protocols, journal::sort::set);
   type->protocols = set_conj(type->protocols, object_ref{p});
   note_host_protocol(type, p);
 }
@@ -168,6 +170,7 @@ type_description *define_type(symbol *name, object_ref fields, bool record) {
   if(old != nullptr) {
     if(old->sort != sort) { throw_other_sort(old, record); }
     if(same_fields(old->fields, fields)) {
+      journal::note(old, old->fields, journal::sort::value);
       old->fields = fields; // their metadata may be other
     } else {
       set_layout(old, fields, plan_layout(old, fields));
@@ -204,6 +207,7 @@ type_description *reified_type(symbol *name, object_ref specification) {
     implement(t, vector_nth(row, 0), implementations);
   });
   object_ref const pair{make_vector({specification, object_ref{t}})};
+  journal::note(nullptr, reified_types(), journal::sort::bookkeeping);
   reified_types() =
       map_assoc(reified_types(), object_ref{name}, vector_conj(known.is_some() ? known : empty_vector(), pair));
   return t;
@@ -271,6 +275,10 @@ void forget_implementations(type_description *type) {
     withdraw_protocol(cast<protocol>(p), type);
     return true;
   });
+  journal::note(type, type->protocols, journal::sort::set);
+  journal::note(type, type->methods, journal::sort::map);
+  journal::note(type, type->groups, journal::sort::value);
+  journal::note(type, type->instances->flags, journal::sort::value);
   type->protocols = empty_set();
   type->methods = empty_map();
   bool const record{type->sort == type_sort::record};
@@ -293,6 +301,7 @@ void implement(type_description *type, object_ref protocol_or_group, object_ref 
     protocol *const p{host != nullptr ? host->of : named};
     object_ref const name{host != nullptr ? object_ref{host->key} : key};
     set_implementations(type, p, map_assoc(implementations_by_definition(type, p), name, f));
+    journal::note(type, type->methods, journal::sort::map);
     type->methods = map_assoc(type->methods, key, f);
     return true;
   });

@@ -6,6 +6,7 @@
 #include "object/detail/visit.hpp"
 #include "object/equality.hpp"
 #include "object/error.hpp"
+#include "object/journal.hpp"
 #include "object/print.hpp"
 #include "object/reference.hpp"
 #include "object/sequence.hpp"
@@ -166,12 +167,24 @@ object_ref nearest_method(multimethod const *m, object_ref hierarchy, object_ref
   return best.is_some() ? best : map_get(m->methods, m->default_value);
 }
 
+void set_methods(multimethod *m, object_ref methods) {
+  journal::note(m, m->methods, journal::sort::map);
+  m->methods = methods;
+  forget_found(m);
+}
+
+void set_preferred(multimethod *m, object_ref preferred) {
+  journal::note(m, m->preferred, journal::sort::map);
+  m->preferred = preferred;
+  forget_found(m);
+}
+
+} // namespace
+
 void forget_found(multimethod *m) {
   m->cache = empty_map();
   m->cached_in = nil;
 }
-
-} // namespace
 
 multimethod *make_multimethod(symbol *name, object_ref dispatch, object_ref default_value, object_ref hierarchy) {
   auto *const m{memory::make<multimethod>()};
@@ -187,19 +200,16 @@ multimethod *make_multimethod(symbol *name, object_ref dispatch, object_ref defa
 }
 
 void add_method(multimethod *m, object_ref dispatch_value, object_ref f) {
-  m->methods = map_assoc(m->methods, dispatch_value, f);
-  forget_found(m);
+  set_methods(m, map_assoc(m->methods, dispatch_value, f));
 }
 
 void remove_method(multimethod *m, object_ref dispatch_value) {
-  m->methods = map_dissoc(m->methods, dispatch_value);
-  forget_found(m);
+  set_methods(m, map_dissoc(m->methods, dispatch_value));
 }
 
 void remove_all_methods(multimethod *m) {
-  m->methods = empty_map();
-  m->preferred = empty_map();
-  forget_found(m);
+  set_methods(m, empty_map());
+  set_preferred(m, empty_map());
 }
 
 void prefer_method(multimethod *m, object_ref preferred, object_ref over) {
@@ -208,8 +218,7 @@ void prefer_method(multimethod *m, object_ref preferred, object_ref over) {
                                                to_short_text(over) + " to " + to_short_text(preferred));
   }
   object_ref const others{map_get(m->preferred, preferred)};
-  m->preferred = map_assoc(m->preferred, preferred, set_conj(others.is_some() ? others : empty_set(), over));
-  forget_found(m);
+  set_preferred(m, map_assoc(m->preferred, preferred, set_conj(others.is_some() ? others : empty_set(), over)));
 }
 
 object_ref find_method(multimethod *m, object_ref dispatch_value) {

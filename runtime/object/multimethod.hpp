@@ -34,6 +34,8 @@ void remove_method(multimethod *m, object_ref dispatch_value);
 void remove_all_methods(multimethod *m);
 // Throws when the opposite follows from what is preferred already.
 void prefer_method(multimethod *m, object_ref preferred, object_ref over);
+// After its methods or preferences were put back: what calls found is forgotten.
+void forget_found(multimethod *m);
 // The method that a call with this dispatch value takes, the default's included; nil when there is none. Throws when
 // two are equally near.
 object_ref find_method(multimethod *m, object_ref dispatch_value);

@@ -6,6 +6,7 @@
 #include "object/detail/visit.hpp"
 #include "object/error.hpp"
 #include "object/function.hpp"
+#include "object/journal.hpp"
 #include "object/print.hpp"
 #include "object/sequence.hpp"
 #include "object/static_type.hpp"
@@ -180,15 +181,33 @@ std::string method_names(protocol const *p) {
 }
 
 void set_implementations(protocol *p, object_ref implementations) {
+  journal::note(p, p->implementations, journal::sort::map);
   p->implementations = implementations;
+  forget_found(p);
+}
+
+// Before it is defined again.
+void note_definition(protocol *p) {
+  journal::note(p, p->name, journal::sort::value);
+  journal::note(p, p->methods, journal::sort::map);
+  journal::note(p, p->signatures, journal::sort::map);
+  journal::note(p, p->via_metadata, journal::sort::value);
+}
+void note_definition(protocol_method *m) {
+  journal::note(m, m->qualified, journal::sort::value);
+  journal::note(m, m->always_ask, journal::sort::value);
+  journal::note(m, m->function, journal::sort::value);
+}
+
+} // namespace
+
+void forget_found(protocol *p) {
   ++p->version;
   visit_map(p->methods, [](object_ref, object_ref m) {
     forget_found(static_cast<protocol_method *>(m.as_heap()));
     return true;
   });
 }
-
-} // namespace
 
 protocol *define_protocol(protocol *old, symbol *name, object_ref signatures, bool via_metadata) {
   protocol *p{old};
@@ -197,6 +216,8 @@ protocol *define_protocol(protocol *old, symbol *name, object_ref signatures, bo
     p->type = &static_type<protocol_description>;
     p->implementations = empty_map();
     p->methods = empty_map();
+  } else {
+    note_definition(p);
   }
   p->name = name;
   std::string_view const home{name->ns != nullptr ? name->ns->view() : std::string_view{}};
@@ -208,6 +229,8 @@ protocol *define_protocol(protocol *old, symbol *name, object_ref signatures, bo
       m->type = &static_type<method_description>;
       m->of = p;
       m->key = cast<keyword>(key);
+    } else {
+      note_definition(m);
     }
     m->qualified = make_symbol(home, m->key->name->view());
     m->always_ask = via_metadata ? 1 : 0;

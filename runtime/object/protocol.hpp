@@ -52,6 +52,9 @@ void extend_protocol(protocol *p, type_description *type, object_ref implementat
 // The type does not implement it any more.
 void withdraw_protocol(protocol *p, type_description *type);
 
+// After what it holds was put back: what calls found is forgotten, and its version counted.
+void forget_found(protocol *p);
+
 // What the protocol was extended to for the type, or for its nearest group: a map of keyword to function; else nil.
 object_ref implementations_for(protocol const *p, type_description const *type);
 // Was the protocol extended to the type of `v`, or to a group of it?

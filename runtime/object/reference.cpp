@@ -6,6 +6,7 @@
 #include "object/collections.hpp"
 #include "object/detail/instance.hpp"
 #include "object/error.hpp"
+#include "object/journal.hpp"
 #include "object/lazy.hpp"
 #include "object/list.hpp"
 #include "object/print.hpp"
@@ -69,6 +70,11 @@ object_ref *watches_of(object_ref reference) {
   return operation(reference);
 }
 
+// Of vars; those of atoms are no definitions.
+void note_watches(object_ref reference, object_ref &watches) {
+  if(is(reference, kind::var)) { journal::note(reference.as_heap(), watches, journal::sort::var); }
+}
+
 atom *expect_atom(object_ref v, char const *action) {
   auto *const a{try_cast<atom>(v)};
   if(!a) {
@@ -125,11 +131,13 @@ void set_validator_rooted(object_ref reference, object_ref f) {
 
 void add_watch(object_ref reference, object_ref key, object_ref f) {
   auto *const watches{watches_of(reference)};
+  note_watches(reference, *watches);
   *watches = map_assoc(watches->is_nil() ? empty_map() : *watches, key, f);
 }
 
 void remove_watch(object_ref reference, object_ref key) {
   auto *const watches{watches_of(reference)};
+  note_watches(reference, *watches);
   if(watches->is_some()) { *watches = map_dissoc(*watches, key); }
 }
 

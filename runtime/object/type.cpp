@@ -3,6 +3,7 @@
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
 #include "object/instance.hpp"
+#include "object/journal.hpp"
 #include "object/static_type.hpp"
 
 #include <string>
@@ -174,6 +175,7 @@ type_description *find_type(symbol const *name) {
 }
 
 void add_type(type_description *type) {
+  journal::note(nullptr, defined_types(), journal::sort::map);
   defined_types() = map_assoc(defined_types(), object_ref{type->name}, object_ref{type});
 }
 

@@ -26,6 +26,23 @@ namespace {
 std::uint32_t *preserved[most_preserved];
 int preserved_count{};
 
+void (*entry_hook)(){};
+std::uint32_t running{}; // guarded code in guarded code
+
+class run_scope {
+public:
+  run_scope() {
+    if(running == 0 && entry_hook != nullptr) { entry_hook(); }
+    ++running;
+  }
+  ~run_scope() { running = before_; }
+  run_scope(run_scope const &) = delete;
+  run_scope &operator=(run_scope const &) = delete;
+
+private:
+  std::uint32_t before_{running};
+};
+
 #ifdef __EMSCRIPTEN__
 
 // What the C++ runtime knows about exceptions, by the Itanium C++ ABI.
@@ -72,11 +89,15 @@ private:
 } // namespace
 
 void guarded(void (*f)(void *), void *context) {
+  run_scope const scope;
 #ifdef __EMSCRIPTEN__
   image_state const before;
+  std::uint32_t const depth{running};
   std::int32_t const fault{jank_host_guard(f, context, emscripten_stack_get_current())};
   if(fault == jank_host_no_fault) [[likely]] { return; }
   before.put_back();
+  // Frames between this one and the fault did not end in order.
+  running = depth;
   throw_fault(fault);
 #else
   f(context);
@@ -92,6 +113,8 @@ object_ref call_guarded_rooted(object_ref f) {
   guarded([&call] { call.value = call_rooted(call.callee.get()); });
   return call.value;
 }
+
+void set_entry_hook(void (*hook)()) { entry_hook = hook; }
 
 void preserve(std::uint32_t *word) {
   if(preserved_count == most_preserved) { std::abort(); }

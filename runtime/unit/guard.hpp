@@ -26,6 +26,9 @@ template <typename F> void guarded(F &&f) {
 // Calls a function object without arguments.
 object::object_ref call_guarded_rooted(object::object_ref f);
 
+// `hook` is called before code is run that no other guarded code surrounds: no emitted code is running then. One at most; it must not throw.
+void set_entry_hook(void (*hook)());
+
 // `word` gets the value it had when the guarded code began, should that end with a fault. At most `most_preserved` words.
 inline constexpr int most_preserved{8};
 void preserve(std::uint32_t *word);

@@ -3,6 +3,7 @@
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
+#include "object/journal.hpp"
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
 #include "unit/unit.hpp"
@@ -19,7 +20,8 @@ using namespace object;
 
 namespace {
 
-std::set<std::string> loaded;
+// Names, as symbols. Static data is a root of the collector.
+object_ref loaded{nil};
 file_source files{[](std::string const &) { return std::string{}; }, [](std::string const &) { return std::string{}; },
                   [](std::string const &, std::string const &) {}};
 require_observer observer;
@@ -64,6 +66,11 @@ private:
   memory::rooted<ns::name_space *> current_;
 };
 load_scope *load_scope::innermost{};
+
+void set_loaded(object_ref names) {
+  journal::note(nullptr, loaded, journal::sort::loaded);
+  loaded = names;
+}
 
 [[noreturn]] void throw_missing(std::string const &what, std::string const &resource) {
   std::string const places{files.places(resource)};
@@ -167,23 +174,16 @@ void load_resource(std::string const &resource) {
   }
 }
 
-bool is_loaded(std::string const &name) { return loaded.contains(name); }
-void note_loaded(std::string const &name) { loaded.insert(name); }
-void forget_loaded(std::string const &name) { loaded.erase(name); }
+bool is_loaded(std::string const &name) { return set_contains(loaded_names(), make_symbol(name)); }
+void note_loaded(std::string const &name) { set_loaded(set_conj(loaded_names(), make_symbol(name))); }
+void forget_loaded(std::string const &name) { set_loaded(set_disjoin(loaded_names(), make_symbol(name))); }
 
 void forget_pending() {
   load_scope::innermost = nullptr;
   reloaded = nullptr;
 }
 
-std::set<std::string> const &loaded_set() { return loaded; }
-void restore_loaded(std::set<std::string> names) { loaded = std::move(names); }
-
-object_ref loaded_names() {
-  std::vector<object_ref> names;
-  for(std::string const &n : loaded) { names.push_back(make_symbol(n)); }
-  return make_set(names.data(), names.size());
-}
+object_ref loaded_names() { return loaded.is_nil() ? empty_set() : loaded; }
 
 std::string resource_of(std::string name) {
   std::replace(name.begin(), name.end(), '.', '/');

@@ -16,7 +16,6 @@
 #include "namespace/namespace.hpp"
 
 #include <functional>
-#include <set>
 #include <string>
 
 namespace jank::unit {
@@ -33,9 +32,7 @@ bool is_loaded(std::string const &name);
 void note_loaded(std::string const &name);
 void forget_loaded(std::string const &name);
 object::object_ref loaded_names(); // a set of symbols
-// For who puts an image back: the names, and that nothing is being loaded (a trap ended it).
-std::set<std::string> const &loaded_set();
-void restore_loaded(std::set<std::string> names);
+// For who puts an image back: nothing is being loaded (a trap ended it).
 void forget_pending();
 
 // "my.app-core" -> "my/app_core"

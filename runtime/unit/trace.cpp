@@ -53,6 +53,7 @@ struct named_function {
 };
 
 struct known_code {
+  std::vector<unit *> placeable; // units with a probe, in the order of `placed`; not kept alive
   std::vector<unit *, memory::allocator<unit *>> staying;
   std::map<std::string, unit *, std::less<>> direct; // by name; not kept alive
   std::vector<placed_unit> placed;
@@ -203,8 +204,8 @@ void know_natives() {
 
 void know_all() {
   known_code &k{known()};
-  while(k.placed.size() < k.staying.size()) {
-    unit *const next{k.staying[k.placed.size()]};
+  while(k.placed.size() < k.placeable.size()) {
+    unit *const next{k.placeable[k.placed.size()]};
     k.placed.emplace_back().of = next;
   }
   for(placed_unit &p : k.placed) {
@@ -346,7 +347,17 @@ std::vector<frame> frames_of(thrown_value const &t) {
   return is<error>(t.value) ? frames_of_error(t.value) : frames_of(t.trace);
 }
 
-void note_unit(unit *u) { known().staying.push_back(u); }
+void note_unit(unit *u) {
+  known().staying.push_back(u);
+  note_patch_unit(u);
+}
+void note_patch_unit(unit *u) { known().placeable.push_back(u); }
+void forget_patch_unit(unit const *u) {
+  known_code &k{known()};
+  auto const at{std::find(k.placeable.begin(), k.placeable.end(), u) - k.placeable.begin()};
+  if(static_cast<std::size_t>(at) < k.placed.size()) { k.placed.erase(k.placed.begin() + at); }
+  if(static_cast<std::size_t>(at) < k.placeable.size()) { k.placeable.erase(k.placeable.begin() + at); }
+}
 void note_direct_unit(unit *u) { known().direct[std::string{cast<string>(u->name)->view()}] = u; }
 void forget_direct_unit(unit const *u) {
   auto const at{known().direct.find(cast<string>(u->name)->view())};

@@ -36,8 +36,10 @@ object_ref trace_vector(object_ref error);
 std::vector<frame> frames_of(object::thrown_value const &t);
 std::vector<frame> frames_of_error(object_ref error);
 
-// Units tell when they come and go. Those of the direct loader may be collected, others stay.
+// Units tell when they come and go. Those of the direct loader may be collected, forms and patches, others stay.
 void note_unit(unit *u);
+void note_patch_unit(unit *u);
+void forget_patch_unit(unit const *u);
 void note_direct_unit(unit *u);
 void forget_direct_unit(unit const *u);
 

@@ -31,6 +31,9 @@ struct unit : object::heap_object {
   std::uint8_t const *lines;       // the line table (line_table.hpp), or null
   std::uint32_t lines_size;
   std::uint32_t code_begin; // offset of the code section's content in the module that runs; 0: the probe tells
+  void *data; // of a patch that the direct loader loaded: its memory, in which the constants lie; else null
+  std::uint32_t taken_slot; // what is given back when the unit is collected: slots taken_slot, taken_slot + 1, ...
+  std::uint32_t taken_count;
 };
 
 // Reads descriptions. Throws an `error` of kind loader for anything that is not a whole, well-formed description of this ABI version.

@@ -31,6 +31,12 @@ export async function startImage({ keepModules = false, modulePath = null } = {}
   return (text) => evaluate(text).value;
 }
 
+// The whole answer of jank_eval_string, an error too.
+export const answer = (text) => JSON.parse(image.ccall('jank_eval_string', 'string', ['string'], [text]));
+// An exported function of the image.
+export const callImage = (name, result, types, values) => image.ccall(name, result, types, values);
+export const theImage = () => image;
+
 export const emittedModules = () => readdirSync(emitted).map((name) => join(emitted, name));
 
 // jank_hot_reload_load_patch: null, or the reason why not.

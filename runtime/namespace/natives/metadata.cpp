@@ -1,5 +1,6 @@
 // Metadata: a map beside a value that does not count for equality.
 
+#include "namespace/changes.hpp"
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 #include "object/cell.hpp"
@@ -26,7 +27,7 @@ object_ref reset(object_ref, object_ref x, object_ref m) {
   if(auto *const v{try_cast<var>(x)}) {
     set_meta(v, m);
   } else if(auto *const n{try_cast<name_space>(x)}) {
-    n->meta = m;
+    set_meta(n, m);
   } else if(auto *const c{try_cast<cell>(x)}) {
     c->meta = m;
   } else {

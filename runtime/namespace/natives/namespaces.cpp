@@ -1,5 +1,6 @@
 // Namespaces: finding and making them, and what they map names to.
 
+#include "namespace/changes.hpp"
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 #include "object/type.hpp"
@@ -91,7 +92,7 @@ object_ref make_alias(object_ref, object_ref name, object_ref target) {
 }
 object_ref remove_alias(object_ref, object_ref ns, object_ref name) {
   name_space *const n{expect_namespace(ns, "ns-unalias")};
-  n->aliases = map_dissoc(n->aliases, object_ref{expect_symbol(name, "ns-unalias")});
+  set_aliases(n, map_dissoc(n->aliases, object_ref{expect_symbol(name, "ns-unalias")}));
   return nil;
 }
 object_ref unmap_name(object_ref, object_ref ns, object_ref name) {

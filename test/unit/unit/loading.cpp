@@ -35,7 +35,7 @@ struct fixture : module_path {
     ns::set_current_namespace(ns::intern_namespace("loading-test"));
     current = this;
     unit::set_file_source({find, places, load});
-    unit::restore_loaded({});
+    for(char const *const name : {"my.a", "my.b-c", "my.d"}) { unit::forget_loaded(name); }
   }
   ~fixture() {
     for(char const *const name : {"my.a", "my.b-c", "my.d"}) { ns::remove_namespace(make_symbol(name)); }
