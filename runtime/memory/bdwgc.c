@@ -63,6 +63,8 @@ void collector_start(void (*push_roots)(void), size_t limit) {
   GC_set_no_dls(1);
   GC_set_warn_proc(GC_ignore_warn_proc);
   GC_set_finalize_on_demand(1);
+  // What an object leads to that is to be finalized stays with it until then.
+  GC_set_java_finalization(1);
   GC_init();
   GC_disable();
   GC_set_max_heap_size(limit);
