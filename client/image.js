@@ -111,7 +111,7 @@ export function attach(session, link, token, fetchText = fetchNow) {
   session.begin({
     send: (text) => said(JSON.parse(text)),
     stdin: (name) => blocking('stdin', `&session=${encodeURIComponent(name)}`),
-    interrupted: () => blocking('interrupt') === '1',
+    interrupted: () => blocking('interrupt')?.trim() === '1',
     source(path) {
       const text = fetchText(`/source/${path}${token && `?token=${token}`}`);
       return text === null ? null : new TextEncoder().encode(text);

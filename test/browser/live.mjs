@@ -71,6 +71,7 @@ export async function newPage() {
     args: ['--no-sandbox'],
   });
   const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+  page.setDefaultTimeout(90000);
   page.said = [];
   page.on('console', (message) => page.said.push(message.text()));
   return page;
@@ -85,10 +86,10 @@ export async function openPage(server, path = 'page.html') {
 }
 
 const light = (state) => document.querySelector('jank-overlay')?.shadowRoot.querySelector('#light')?.dataset.state === state;
-export const stateIs = (page, state) => page.waitForFunction(light, state, { timeout: 20000 });
+export const stateIs = (page, state) => page.waitForFunction(light, state, { timeout: 90000 });
 export const shownText = (page) => page.locator('#shown').textContent();
 export const showsText = (page, pattern) =>
-  page.waitForFunction((text) => new RegExp(text).test(document.getElementById('shown')?.textContent), pattern, { timeout: 20000 });
+  page.waitForFunction((text) => new RegExp(text).test(document.getElementById('shown')?.textContent), pattern, { timeout: 90000 });
 export const overlayText = (page) => page.locator('jank-overlay #list').innerText();
 
 // An nREPL client: evaluate(code) gives the messages put together.

@@ -51,7 +51,7 @@ test('an error is shown over the page, which goes on; the next success takes it 
   await page.locator('jank-overlay article').waitFor();
   const text = await overlayText(page);
   assert.match(text, /live\/form\.jank:4:3/);
-  assert.match(text, /\(nth \[\] x\)\n {2}\^/);
+  assert.match(text, /\n {2}\(nth \[\] x\)\)\n {2}\^/);
   assert.match(text, /at clojure\.core\/nth/);
   const before = await count();
   await page.waitForFunction((n) => Number(document.getElementById('shown').textContent.match(/\d+$/)[0]) > n + 2, before);
