@@ -54,11 +54,11 @@ for (const resident of ['1', '0']) {
       const { diagnostics } = await page.next((m) => m.op === 'diagnostics' && m.diagnostics.length > 0);
       const [first] = diagnostics;
       assert.equal(first.file, path('broken.cpp'));
-      assert.deepEqual([first.line, first.column, first.severity], [3, 46, 'error']);
+      assert.deepEqual([first.line, first.column, first.severity], [3, 44, 'error']);
       assert.match(first.message, /undeclared identifier 'y'/);
       assert.match(first.source, /return y;/);
-      await server.saw(/broken\.cpp:3:46: error: use of undeclared identifier 'y'\n.*return y;.*\n\s+\^\n/);
-      await until(() => editor.got.some((m) => /broken\.cpp:3:46: error/.test(m.err)));
+      await server.saw(/broken\.cpp:3:44: error: use of undeclared identifier 'y'\n.*return y;.*\n\s+\^\n/);
+      await until(() => editor.got.some((m) => /broken\.cpp:3:44: error/.test(m.err)));
       assert.ok(!page.modules.some((m) => m.path === 'broken.cpp'));
     });
 
