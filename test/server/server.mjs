@@ -148,7 +148,7 @@ export class Page {
 
   evaluate(message) {
     if (message.op !== 'eval') return [{ status: ['done'], changed: message.op === 'load-module' || message.op === 'reload' }];
-    return [{ value: message.code, ns: 'user' }, { status: ['done'], changed: message.code.startsWith('(def') }];
+    return [{ value: message.code, ns: 'user' }, { status: ['done'], changed: String(message.code).startsWith('(def') }];
   }
 
   async leave() {
