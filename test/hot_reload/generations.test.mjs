@@ -63,11 +63,11 @@ promise('undo! goes back to what was there before the last generation, and redo!
 promise('undo! takes back methods of multimethods, implementations of protocols, types and hierarchies, one by one.', () => {
   evaluate("(ns app) (defmulti area :shape) (defmethod area :square [_] 1) (defprotocol Shape (size [s])) (extend-type jank.runtime.string Shape (size [_] 1)) (defrecord Point [x]) (def old (->Point 1)) (in-ns 'user)");
   const there = () => evaluate(`[(app/area {:shape :square}) (try (app/area {:shape :circle}) (catch :default _ :none)) (app/size "")
-    (instance? app/Point app/old) (isa? :app/child :app/parent)]`);
+    (contains? (app/map->Point {:x 1}) :y) (isa? :app/child :app/parent)]`);
   const earlier = there();
   evaluate("(do (in-ns 'app) (defmethod area :square [_] 2) (defmethod area :circle [_] 2) (extend-type jank.runtime.string Shape (size [_] 2)) (defrecord Point [x y]) (derive :app/child :app/parent) (in-ns 'user))");
   const later = there();
-  assert.equal(later, '[2 2 2 false true]');
+  assert.equal(later, '[2 2 2 true true]');
   // Not by a load: the timer's own doing, which stays.
   evaluate('(jank.hot/undo!)');
   assert.equal(there(), earlier);

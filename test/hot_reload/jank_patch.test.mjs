@@ -20,7 +20,7 @@ function refuses(path, door, message) {
 
 // The layout of a side module (codegen/side_module.cpp): the record is the begin of its data, the description the end.
 function recordOf(bytes) {
-  const description = bytes.indexOf('jank\x02', 0, 'latin1');
+  const description = bytes.indexOf('jank\x03', 0, 'latin1');
   assert.ok(description > 0);
   return { description };
 }
