@@ -56,7 +56,7 @@ TEST_CASE_METHOD(fixture, "an object for optimised images tells the linker of ev
 
   // The form, g, and the body of its try. Neither the probe nor the registering function.
   REQUIRE(functions.size() == 3);
-  CHECK(functions[0].name == "user/top-level");
+  CHECK(functions[0].name == "test/top-level");
   CHECK(functions[1].name == "user/g");
   CHECK(functions[1].file == 0);
   CHECK(functions[1].line == 1);
