@@ -109,15 +109,17 @@ net::awaitable<void> live::patch_saved(fs::path file) {
   std::size_t const size{patch.module.size()};
   tell(shown + ": " + (patch.cached ? "as compiled before" : "compiled in " + in_milliseconds(patch.total_ms)) + ", " +
        std::to_string(size) + " bytes");
-  way.load_module(shown, "c++", std::move(patch.module), [this, shown](json::object answer) {
-    for(char const *key : {"err", "ex"}) {
-      if(auto const text{text_at(answer, key)}) {
-        tell(shown + ": " + *text);
-        way.tell_editors(shown + ": " + *text + (text->ends_with('\n') ? "" : "\n"));
-      }
-    }
-    if(has_status(answer, "kept")) { tell(shown + ": the next page gets it"); }
-  });
+  // By the name of a module, as it no longer is a source.
+  way.load_module(fs::path{shown}.replace_extension(".wasm"), "c++", std::move(patch.module),
+                  [this, shown](json::object answer) {
+                    for(char const *key : {"err", "ex"}) {
+                      if(auto const text{text_at(answer, key)}) {
+                        tell(shown + ": " + *text);
+                        way.tell_editors(shown + ": " + *text + (text->ends_with('\n') ? "" : "\n"));
+                      }
+                    }
+                    if(has_status(answer, "kept")) { tell(shown + ": the next page gets it"); }
+                  });
 }
 
 // A link writes two files, and takes its time between them.

@@ -16,7 +16,7 @@ int main(int count, char **arguments) {
   try {
     net::io_context context{1};
     live session{context, std::move(*given)};
-    if(!session.start()) { return 1; }
+    // Before anybody learns that it runs.
     net::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
     signals.async_wait([&](error_code const &error, int signal) {
       if(error) { return; }
@@ -24,6 +24,7 @@ int main(int count, char **arguments) {
       session.stop();
       context.stop();
     });
+    if(!session.start()) { return 1; }
     context.run();
   } catch(std::exception const &e) {
     std::cerr << "jank_server: " << e.what() << "\n";

@@ -13,7 +13,7 @@ setup() {
   run --separate-stderr "$bundle" --help
   status_is 0
   local option
-  for option in --build-dir --output-dir --output-name --skip-build --run --node-args -I -L --lib --em-flag --module-path --patch -o \
+  for option in --build-dir --output-dir --output-name --skip-build --run --serve --port --open-command --node-args -I -L --lib --em-flag --module-path --patch -o \
     --verbose HOT_RELOAD EXPORT_ALL; do
     says "$option"
   done
@@ -80,4 +80,19 @@ setup() {
   build --output-name a/b app.jank
   status_is 2
   says "--output-name 'a/b' is not a plain name"
+}
+
+@test "the options of --serve need it" {
+  for option in '--port 1' '--nrepl-port 1' '--isolate' '--assets .' '--open-command x'; do
+    # shellcheck disable=SC2086 # an option and its value
+    build $option app.jank
+    status_is 2
+    says "${option%% *} needs --serve"
+  done
+}
+
+@test "--serve and --patch" {
+  build --serve --patch app.jank -o app.wasm
+  status_is 2
+  says "--serve serves a program, and --patch makes none"
 }

@@ -32,7 +32,7 @@ for (const resident of ['1', '0']) {
 
     test('a saved file becomes a side module', async () => {
       writeFileSync(path('plain.cpp'), patch('return jank_box_integer(jank_unbox_integer(v) + 60);'));
-      const { bytes, kind } = await moduleOf('plain.cpp');
+      const { bytes, kind } = await moduleOf('plain.wasm');
       assert.equal(kind, 'c++');
       const module = new WebAssembly.Module(bytes);
       assert.equal(WebAssembly.Module.customSections(module, 'dylink.0').length, 1);
@@ -43,9 +43,9 @@ for (const resident of ['1', '0']) {
 
     test('C, and the standard library', async () => {
       copyFileSync(join(root, 'patches/plain.c'), path('plain.c'));
-      await moduleOf('plain.c');
+      await moduleOf('plain.wasm', 2);
       copyFileSync(join(root, 'patches/standard_library.cpp'), path('standard_library.cpp'));
-      const { bytes } = await moduleOf('standard_library.cpp');
+      const { bytes } = await moduleOf('standard_library.wasm');
       assert.ok(WebAssembly.validate(bytes));
     });
 
@@ -54,17 +54,17 @@ for (const resident of ['1', '0']) {
       const { diagnostics } = await page.next((m) => m.op === 'diagnostics' && m.diagnostics.length > 0);
       const [first] = diagnostics;
       assert.equal(first.file, path('broken.cpp'));
-      assert.deepEqual([first.line, first.column, first.severity], [3, 46, 'error']);
+      assert.deepEqual([first.line, first.column, first.severity], [3, 44, 'error']);
       assert.match(first.message, /undeclared identifier 'y'/);
       assert.match(first.source, /return y;/);
-      await server.saw(/broken\.cpp:3:46: error: use of undeclared identifier 'y'\n.*return y;.*\n\s+\^\n/);
-      await until(() => editor.got.some((m) => /broken\.cpp:3:46: error/.test(m.err)));
-      assert.ok(!page.modules.some((m) => m.path === 'broken.cpp'));
+      await server.saw(/broken\.cpp:3:44: error: use of undeclared identifier 'y'\n.*return y;.*\n\s+\^\n/);
+      await until(() => editor.got.some((m) => /broken\.cpp:3:44: error/.test(m.err)));
+      assert.ok(!page.modules.some((m) => m.path === 'broken.wasm'));
     });
 
     test('what the image lacks is taken from the libraries', async () => {
       writeFileSync(path('lacking.cpp'), patch('wchar_t w[2]; mbstate_t s{}; char const *p = "ab"; return jank_box_integer(mbsrtowcs(w, &p, 2, &s));', '#include <cwchar>'));
-      const { bytes } = await moduleOf('lacking.cpp');
+      const { bytes } = await moduleOf('lacking.wasm');
       const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes)).map(({ name }) => name);
       assert.ok(!imports.includes('mbsrtowcs'));
     });
@@ -82,16 +82,16 @@ for (const resident of ['1', '0']) {
       writeFileSync(path('value.hpp'), '#define VALUE 1\n');
       const text = (n) => patch(`return jank_box_integer(VALUE + ${n});`, '#include "value.hpp"');
       writeFileSync(path('cached.cpp'), text(1));
-      const one = await moduleOf('cached.cpp', 1);
+      const one = await moduleOf('cached.wasm', 1);
       writeFileSync(path('cached.cpp'), text(2));
-      await moduleOf('cached.cpp', 2);
+      await moduleOf('cached.wasm', 2);
       writeFileSync(path('cached.cpp'), text(1));
-      const again = await moduleOf('cached.cpp', 3);
+      const again = await moduleOf('cached.wasm', 3);
       assert.deepEqual(again.bytes, one.bytes);
       await server.saw(/cached\.cpp: as compiled before/);
       await sleep(20);
       writeFileSync(path('value.hpp'), '#define VALUE 2\n');
-      const changed = await moduleOf('cached.cpp', 4);
+      const changed = await moduleOf('cached.wasm', 4);
       assert.notDeepEqual(changed.bytes, one.bytes);
     });
 
@@ -101,18 +101,18 @@ for (const resident of ['1', '0']) {
         await sleep(25);
       }
       await until(() => {
-        const last = page.modules.findLast((m) => m.path === 'quick.cpp');
+        const last = page.modules.findLast((m) => m.path === 'quick.wasm');
         // i64.const 1005 as LEB128
         return last?.bytes.includes(Buffer.from([0x42, 0xed, 0x07]));
       }, 'the last save', 60000);
-      const count = page.modules.filter((m) => m.path === 'quick.cpp').length;
+      const count = page.modules.filter((m) => m.path === 'quick.wasm').length;
       await sleep(300);
-      assert.equal(page.modules.filter((m) => m.path === 'quick.cpp').length, count);
+      assert.equal(page.modules.filter((m) => m.path === 'quick.wasm').length, count);
     });
 
     test('several files at once', async () => {
       for (let n = 0; n < 5; n++) writeFileSync(path(`many${n}.cpp`), patch(`return jank_box_integer(${n});`));
-      for (let n = 0; n < 5; n++) await moduleOf(`many${n}.cpp`);
+      for (let n = 0; n < 5; n++) await moduleOf(`many${n}.wasm`);
     });
 
     test('nothing is left behind', async () => {
@@ -129,7 +129,7 @@ for (const resident of ['1', '0']) {
         process.kill(pid, 'SIGKILL');
         await server.saw(/the resident compiler ended/);
         writeFileSync(path('after.cpp'), patch('return v;'));
-        await moduleOf('after.cpp');
+        await moduleOf('after.wasm');
       });
     }
   });
