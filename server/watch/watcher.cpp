@@ -4,6 +4,7 @@
 #include "wire/hash.hpp"
 
 #include <cstring>
+#include <algorithm>
 #include <sys/inotify.h>
 
 namespace jank::server {
@@ -41,9 +42,9 @@ bool watcher::add(fs::path const &folder) {
   std::error_code error;
   fs::path const real{fs::canonical(folder, error)};
   if(error) { return false; }
-  std::size_t const before{folders.size()};
   add_tree(real, false);
-  return folders.size() > before;
+  // It may be one of those that are watched already.
+  return std::ranges::any_of(folders, [&real](auto const &watched) { return watched.second == real; });
 }
 
 void watcher::add_tree(fs::path const &folder, bool report) {

@@ -102,7 +102,8 @@ test('a form that reads waits for what the editor sends', async () => {
   const running = editor.ask({ op: 'eval', code: '(str "got " (read-line))' });
   await new Promise((done) => setTimeout(done, 300));
   await editor.ask({ op: 'stdin', stdin: 'this\n' });
-  assert.ok((await running).some((m) => m.value === '"got this"'));
+  await running; // this client takes `need-input` for the end
+  assert.deepEqual((await editor.evaluate('*1')).values, ['"got this"']);
 });
 
 test('a saved file reloads its namespace', async () => {

@@ -32,7 +32,8 @@ test('output, errors, input and interruption go the same way', async () => {
   const reading = editor.ask({ op: 'eval', code: '(read-line)' });
   await new Promise((done) => setTimeout(done, 300));
   await editor.ask({ op: 'stdin', stdin: 'typed\n' });
-  assert.ok((await reading).some((m) => m.value === '"typed"'));
+  await reading; // this client takes `need-input` for the end
+  assert.deepEqual((await editor.evaluate('*1')).values, ['"typed"']);
   const endless = editor.ask({ op: 'eval', code: '(loop [] (recur))', id: 'endless' });
   await new Promise((done) => setTimeout(done, 500));
   await editor.ask({ op: 'interrupt', 'interrupt-id': 'endless' });

@@ -48,7 +48,7 @@ export class Server {
     own.push('--work-folder', at('work'), ...options);
     if (!own.includes('--client')) own.push('--client', join(root, 'client'));
     const program = compile ? join(root, 'bin/jank-dev') : join(built, 'jank_server');
-    server.process = spawn(program, own, { cwd: at('cwd'), env: { ...process.env, JANK_SERVER_BUILD_DIR: built } });
+    server.process = spawn(program, own, { cwd: at('cwd'), env: { ...process.env, JANK_SERVER_BUILD_DIR: built, JANK_DEV_BUILD: '0' } });
     for (const stream of [server.process.stdout, server.process.stderr]) stream.on('data', (text) => (server.output += text));
     server.ended = once(server.process, 'exit').then(([code, signal]) => code ?? signal);
     const [, nrepl] = await server.saw(/nREPL server started on port (\d+) on host \S+ - nrepl:\/\/\S+:\1\n/);
