@@ -56,7 +56,8 @@ std::optional<options> read_options(int count, char **arguments, int &status) {
   app.add_option("--patch-flag", o.patch_flags, "a flag more for clang; repeatable")->allow_extra_args(false);
 
   // Whoever starts jank-dev may have the last word about what that says.
-  for(char const *name : {"--work-folder", "--client", "--clang", "--wasm-ld", "--sysroot", "--include", "--resident"}) {
+  for(char const *name :
+      {"--work-folder", "--client", "--clang", "--wasm-ld", "--sysroot", "--include", "--resident"}) {
     app.get_option(name)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
 

@@ -83,7 +83,7 @@ net::awaitable<compiled_patch> patch_compiler::compile(fs::path source) {
     if(*earlier->second->stop) { (*earlier->second->stop)(); }
   }
   jobs[source] = j;
-  if(running >= most_running) {
+  while(running >= most_running && !j->superseded) {
     waiting.push_back(j);
     j->turn.expires_at(std::chrono::steady_clock::time_point::max());
     co_await j->turn.async_wait(awaited);
@@ -94,12 +94,17 @@ net::awaitable<compiled_patch> patch_compiler::compile(fs::path source) {
     ++running;
     result = co_await work(source, j);
     --running;
-    if(!waiting.empty()) { waiting.front()->turn.cancel(); }
   }
+  // Whoever was woken and does not want to begin any more passes it on.
+  wake_next();
   if(auto const mine{jobs.find(source)}; mine != jobs.end() && mine->second == j) { jobs.erase(mine); }
   result.superseded = j->superseded;
   result.total_ms = milliseconds_since(start);
   co_return result;
+}
+
+void patch_compiler::wake_next() {
+  if(running < most_running && !waiting.empty()) { waiting.front()->turn.cancel(); }
 }
 
 net::awaitable<compiled_patch> patch_compiler::work(fs::path source, std::shared_ptr<job> j) {
@@ -122,7 +127,7 @@ net::awaitable<compiled_patch> patch_compiler::work(fs::path source, std::shared
   temporary const dependencies{scratch(".d")};
   temporary const object{scratch(".o")};
   auto const start{std::chrono::steady_clock::now()};
-  fs::path const pch{co_await headers_for(source, *text, j->stop)};
+  fs::path const pch{co_await headers_for(source, *text)};
   if(j->superseded) { co_return result; }
   tool_runner::outcome const compiled{
       co_await runner->run({compile_command(tools, source, object.path, pch, dependencies.path)}, j->stop)};
@@ -147,19 +152,21 @@ net::awaitable<compiled_patch> patch_compiler::work(fs::path source, std::shared
 }
 
 net::awaitable<void> patch_compiler::prepare(fs::path source) {
-  if(auto const text{read_file(source)}) {
-    co_await headers_for(source, *text, std::make_shared<std::function<void()>>());
-  }
+  if(auto const text{read_file(source)}) { co_await headers_for(source, *text); }
 }
 
 // The precompiled headers of a source; an empty path when there are none to precompile.
-net::awaitable<fs::path> patch_compiler::headers_for(fs::path source, std::string const &text,
-                                                     tool_runner::stopper stop) {
+net::awaitable<fs::path> patch_compiler::headers_for(fs::path source, std::string const &text) {
   std::string const preamble{preamble_of(text)};
   if(preamble.empty()) { co_return fs::path{}; }
   bool const own_headers{preamble.find('"') != preamble.npos};
   std::string const key{
       content_hash(preamble + (is_c(source) ? "c" : "c++") + (own_headers ? source.parent_path().string() : ""))};
+  // It is not ended when a later save supersedes the one that needs it: that one needs it too.
+  for(auto busy{precompiling.find(key)}; busy != precompiling.end(); busy = precompiling.find(key)) {
+    std::shared_ptr<net::steady_timer> const done{busy->second};
+    co_await done->async_wait(awaited);
+  }
   if(auto const known{headers.find(key)}; known != headers.end() && unchanged(known->second.inputs)) {
     co_return known->second.usable ? known->second.pch : fs::path{};
   }
@@ -169,8 +176,13 @@ net::awaitable<fs::path> patch_compiler::headers_for(fs::path source, std::strin
   fs::path const header{folder / (key + (is_c(source) ? ".h" : ".hpp"))};
   if(auto const before{read_file(header)}; before != preamble) { std::ofstream{header} << preamble; }
   temporary const dependencies{scratch(".d")};
+  auto const finished{std::make_shared<net::steady_timer>(context, std::chrono::steady_clock::time_point::max())};
+  precompiling[key] = finished;
   tool_runner::outcome const done{co_await runner->run(
-      {precompile_command(tools, is_c(source), header, source.parent_path(), made.pch, dependencies.path)}, stop)};
+      {precompile_command(tools, is_c(source), header, source.parent_path(), made.pch, dependencies.path)},
+      std::make_shared<std::function<void()>>())};
+  precompiling.erase(key);
+  finished->cancel();
   // Headers that do not compile are for the source's own compilation to complain about.
   made.usable = done.status == 0;
   if(!made.usable) { co_return fs::path{}; }

@@ -76,13 +76,13 @@ private:
   };
 
   net::awaitable<compiled_patch> work(std::filesystem::path source, std::shared_ptr<job> j);
-  net::awaitable<std::filesystem::path> headers_for(std::filesystem::path source, std::string const &text,
-                                                    tool_runner::stopper stop);
+  net::awaitable<std::filesystem::path> headers_for(std::filesystem::path source, std::string const &text);
   net::awaitable<bool> link(std::filesystem::path object, std::filesystem::path source, tool_runner::stopper stop,
                             compiled_patch &result);
   net::awaitable<void> explain_missing(std::set<std::string, std::less<>> missing, std::filesystem::path source,
                                        tool_runner::stopper stop, compiled_patch &result);
   std::optional<std::filesystem::path> member_with(std::string const &symbol);
+  void wake_next();
   wasm_names const *names_of_image();
   std::filesystem::path scratch(std::string_view extension);
   static std::vector<stamp> stamps_of(std::vector<std::filesystem::path> const &files);
@@ -103,6 +103,7 @@ private:
   std::deque<std::string> module_order;                                           // the oldest first
   std::map<std::string, precompiled> headers;                                     // by hash of the preamble
   std::map<std::filesystem::path, std::vector<std::filesystem::path>> members_of; // what a file needed last time
+  std::map<std::string, std::shared_ptr<net::steady_timer>> precompiling; // whoever needs the same headers waits
   unsigned scratch_files{};
 };
 

@@ -28,6 +28,7 @@ struct work {
   std::vector<std::string> files; // of a reload
   bool to_all{};                  // others are to do it too, even if it changed nothing
   bool interrupted{};             // is to be stopped
+  bool bad{};                     // an answer said that something failed
   std::chrono::steady_clock::time_point sent_at{};
   // Each answer of the page, or one made for it, with id and session put right. Empty when nobody waits.
   std::function<void(json::object)> answer;

@@ -184,6 +184,7 @@ void router::page_answered(page &p, json::object message) {
   // It may be late: the answer to something that was given up.
   if(w == nullptr || text_or(message, "id", "") != w->id) { return; }
   bool const done{has_status(message, "done")};
+  w->bad = w->bad || failed(message);
   if(w->kind == work::sort::request) {
     if(auto const ns{text_at(message, "ns")}) { sessions.get(w->session).ns = *ns; }
   }
@@ -214,7 +215,8 @@ void router::page_applied(page &p, json::object const &message) {
 
 // The last answer has come.
 void router::finish(page &p, work &w, json::object const &last) {
-  bool const bad{failed(last)};
+  // Any of its answers may have said so.
+  bool const bad{w.bad};
   if(w.kind == work::sort::replay) {
     p.acknowledged = std::max(p.acknowledged, w.n);
     if(bad) {
@@ -237,7 +239,7 @@ void router::finish(page &p, work &w, json::object const &last) {
     for_each_connected([&](page &other) {
       if(&other == &p) { return; }
       auto copy{std::make_shared<work>(w)};
-      copy->to_all = false;
+      copy->to_all = copy->bad = false;
       copy->answer = [this, name = other.name, who = w.answer](json::object answer) {
         if(!failed(answer) && !answer.contains("err")) { return; }
         if(auto const text{text_at(answer, "err")}) { settings.tell(name + ": " + *text); }

@@ -17,7 +17,7 @@ for (const resident of ['1', '0']) {
     let page;
     let editor;
     const path = (name) => server.path(`patches/${name}`);
-    const moduleOf = (name, count = 1) => until(() => page.modules.filter((m) => m.path === name)[count - 1], name, 60000);
+    const moduleOf = (name, count = 1) => until(() => page.modules.filter((m) => m.path === name)[count - 1], name, 180000);
 
     before(async () => {
       const folder = makeFolders();
@@ -104,7 +104,7 @@ for (const resident of ['1', '0']) {
         const last = page.modules.findLast((m) => m.path === 'quick.wasm');
         // i64.const 1005 as LEB128
         return last?.bytes.includes(Buffer.from([0x42, 0xed, 0x07]));
-      }, 'the last save', 60000);
+      }, 'the last save', 180000);
       const count = page.modules.filter((m) => m.path === 'quick.wasm').length;
       await sleep(300);
       assert.equal(page.modules.filter((m) => m.path === 'quick.wasm').length, count);

@@ -96,7 +96,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t coun
       break;
     case 'R': r.reload({"a"}, "direct", [](auto const &) {}); break;
     case 'M': r.load_module("m", "c++", "x", [](auto const &) {}); break;
-    case 'B': r.build_changed(std::string{line}); break;
+    case 'B': r.build_changed("b" + std::to_string(line.size())); break;
     case 'I': r.wait_for_input("p1", text_or(message, "session", ""), [](auto const &) {}); break;
     default: break;
     }

@@ -438,6 +438,12 @@ TEST_CASE("router: changed files and modules") {
     b.answer("p1", first, {{"err", "refused"}, {"status", {"done", "error"}}});
     CHECK(second.got.size() == 1);
     CHECK(b.r.changes().last() == 0);
+    // that it failed may be said before the end
+    b.r.reload({"a.jank"}, "direct", note);
+    b.answer("p1", first, {{"status", {"eval-error"}}});
+    b.done("p1", first);
+    CHECK(second.got.size() == 1);
+    CHECK(b.r.changes().last() == 0);
     b.r.load_module("patches/x.cpp", "c++", "bytes", note);
     b.done("p1", first);
     CHECK(integer_at(second.last(), "n") == 1);
