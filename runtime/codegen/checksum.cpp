@@ -6,9 +6,7 @@
 
 namespace jank::codegen {
 
-namespace {
-
-std::uint32_t crc32(std::span<std::uint8_t const> content) {
+std::uint32_t checksum(std::span<std::uint8_t const> content) {
   std::uint32_t sum{~0u};
   for(std::uint8_t const b : content) {
     sum ^= b;
@@ -17,11 +15,9 @@ std::uint32_t crc32(std::span<std::uint8_t const> content) {
   return ~sum;
 }
 
-} // namespace
-
 void put_checksum_section(bytes &module) {
   bytes sum;
-  put_u32(sum, crc32(module));
+  put_u32(sum, checksum(module));
   put_custom_section(module, "jank.checksum", sum);
 }
 

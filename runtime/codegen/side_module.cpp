@@ -3,8 +3,12 @@
 #include "codegen/abi.hpp"
 #include "codegen/checksum.hpp"
 #include "codegen/description.hpp"
+#include "codegen/direct_module.hpp"
 #include "codegen/module_writer.hpp"
 #include "unit/format.hpp"
+
+#include <bit>
+#include <string>
 
 namespace jank::codegen {
 
@@ -101,9 +105,19 @@ bytes record_function(std::uint32_t constants_at, std::uint32_t description_at, 
   return out;
 }
 
+// Traces find a direct module by its name, so patches of one namespace are told apart by what is in them.
+bytes write_embedded_module(unit_code const &unit) {
+  unit_code copy{unit};
+  std::uint32_t sum{};
+  for(emitted_function const &f : copy.functions) { sum = std::rotl(sum, 5) ^ checksum(f.code); }
+  copy.name += ":" + std::to_string(sum);
+  return write_direct_module(copy);
+}
+
 } // namespace
 
 bytes write_side_module(unit_code &unit) {
+  bytes const direct{write_embedded_module(unit)};
   auto const probe{static_cast<std::uint32_t>(unit.functions.size())};
   unit.functions.push_back(probe_function(unit));
   description const d{describe(unit, probe)};
@@ -204,6 +218,7 @@ bytes write_side_module(unit_code &unit) {
   put_section(out, wasm::code, code_content);
   put_section(out, wasm::data, data_content);
   put_custom_section(out, "name", name_section(unit, imports.count()));
+  put_custom_section(out, direct_section, direct);
   put_checksum_section(out);
   return out;
 }

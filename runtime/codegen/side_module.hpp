@@ -6,9 +6,15 @@
 // code functions into the table from __table_base on. It exports `jank_unit`, which completes the record (addresses and
 // the first slot are known only when it is loaded) and returns it: nothing runs, and nothing is bound, before the image has looked at it.
 
+//
+// The custom section "jank.direct" holds the same unit as a direct module (direct_module.hpp), which the direct loader takes: an instance
+// that imports the table costs V8 up to 11 memory for every slot of it, for good.
+
 #include "codegen/unit_code.hpp"
 
 namespace jank::codegen {
+
+inline constexpr char const *direct_section = "jank.direct";
 
 bytes write_side_module(unit_code &unit);
 

@@ -31,6 +31,17 @@ namespace {
 
 slot_ranges slots{jank_table_grow};
 std::uint32_t live_modules{};
+
+// A module costs the engine some ten times of what it costs the heap, which therefore sees no reason to collect.
+constexpr std::uint32_t modules_per_collection{1000};
+std::uint32_t since_collection{};
+
+void count_module() {
+  ++live_modules;
+  if(++since_collection < modules_per_collection) { return; }
+  since_collection = 0;
+  memory::request_collection();
+}
 std::uint32_t reclaimed_modules{};
 
 struct sections {
@@ -140,7 +151,7 @@ void give_back_with(unit::unit *u, std::uint32_t first, std::uint32_t count) {
   u->taken_slot = first;
   u->taken_count = count;
   memory::on_unreachable(u, note_unreachable, nullptr);
-  ++live_modules;
+  count_module();
 }
 
 void reclaim_unreachable_code() {

@@ -4,6 +4,7 @@
 #include "codegen/direct_module.hpp"
 #include "codegen/generate.hpp"
 #include "host/host.hpp"
+#include "hot_reload/definitions.hpp"
 #include "hot_reload/direct_loader.hpp"
 #include "hot_reload/dump.hpp"
 #include "hot_reload/failed_form.hpp"
@@ -175,7 +176,7 @@ std::optional<object_ref> read_form(reader::reader &in, stage_times *times, read
   return form;
 }
 
-// Calls `evaluate` with each form of the text and its place. Errors leave with the lines that they are about, and with the form that
+// Calls `evaluate` with each form of the text and its place, and records what it defines. Errors leave with the lines that they are about, and with the form that
 // failed noted.
 template <typename F> void each_form(reader::source_text const &source, stage_times *times, F &&evaluate) {
   evaluation_scope const scope{source};
@@ -184,9 +185,17 @@ template <typename F> void each_form(reader::source_text const &source, stage_ti
   try {
     for(;;) {
       at = in.where();
-      auto const form{read_form(in, times, at)};
-      if(!form.has_value()) { return; }
-      evaluate(*form, in.positions(), at);
+      reader::position const begin{at};
+      std::size_t const from{in.offset()};
+      memory::rooted<object_ref> form;
+      {
+        auto const read{read_form(in, times, at)};
+        if(!read.has_value()) { return; }
+        form = *read;
+      }
+      recording record;
+      evaluate(form.get(), in.positions(), at);
+      record.finish(form, source, std::string_view{source.text}.substr(from, in.offset() - from), begin);
     }
   } catch(reader::source_error &e) {
     if(e.rendered.empty()) { e.rendered = reader::describe(source, e.at, e.message, e.hint); }
@@ -224,8 +233,11 @@ object_ref evaluate_alone(object_ref form) {
   static reader::source_text const source{"<eval>", {}};
   memory::rooted<object_ref> value{nil};
   transact({load_kind::form, source.name}, [&] {
+    memory::rooted<object_ref> const kept{form};
+    recording record;
     reader::position_table positions;
     value = evaluate_form(form, positions, source);
+    record.finish(kept, source, {}, {});
   });
   return value;
 }

@@ -4,6 +4,7 @@
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/files.hpp"
 #include "hot_reload/module_path.hpp"
+#include "hot_reload/stale.hpp"
 #include "hot_reload/transaction.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
@@ -105,7 +106,12 @@ object_ref load_file(std::string const &path, std::string *final_namespace) {
   reader::source_text const source{path, read_text(path)};
   file_scope const file{path};
   unchecked_math_scope const unchecked_math;
-  memory::rooted<object_ref> const value{evaluate_whole(source, load_kind::file)};
+  std::uint32_t const mark{definition_mark()};
+  memory::rooted<object_ref> value;
+  transact({load_kind::file, path}, [&] {
+    value = evaluate_whole(source, load_kind::file);
+    note_file_loaded(path, mark);
+  });
   if(final_namespace != nullptr) { *final_namespace = qualified_name(ns::current_namespace()->name); }
   return value;
 }

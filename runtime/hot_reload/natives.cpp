@@ -3,6 +3,7 @@
 #include "analyzer/analyzer.hpp"
 #include "hot_reload/direct_loader.hpp"
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/redefinition_natives.hpp"
 #include "hot_reload/registry.hpp"
 #include "memory/heap.hpp"
 #include "namespace/libraries.hpp"
@@ -134,6 +135,7 @@ void initialize_natives() {
   unit::set_entry_hook(reclaim_unreachable_code);
   ns::define_natives("jank.hot", hot_rows, std::size(hot_rows));
   define_history_natives();
+  define_redefinition_natives();
   ns::define_natives("clojure.core", rows, std::size(rows));
   initialize_files();
   jank_natives_reading();

@@ -1,11 +1,13 @@
 #include "hot_reload/side_loader.hpp"
 
 #include "codegen/checksum.hpp"
+#include "codegen/side_module.hpp"
 #include "hot_reload/direct_loader.hpp"
 #include "hot_reload/guard.hpp"
 #include "memory/heap.hpp"
 #include "memory/safepoint.hpp"
 #include "object/error.hpp"
+#include "unit/decode.hpp"
 #include "unit/trace.hpp"
 
 #include <algorithm>
@@ -204,8 +206,31 @@ unit::unit *open_jank_unit(std::span<std::uint8_t const> module, module_outline 
   return u;
 }
 
+namespace {
+
+// The unit as a direct module; empty when the patch was compiled before there was such a section.
+std::span<std::uint8_t const> find_direct_module(std::span<std::uint8_t const> module) {
+  constexpr std::size_t header{8};
+  unit::decoder in{module};
+  in.skip(header);
+  while(in.left() > 0) {
+    std::uint8_t const id{in.byte()};
+    std::uint32_t const size{in.count()};
+    in.need(size);
+    auto const content{module.subspan(in.position(), size)};
+    in.skip(size);
+    if(id != codegen::wasm::custom) { continue; }
+    unit::decoder custom{content};
+    if(custom.text() == codegen::direct_section) { return content.subspan(custom.position()); }
+  }
+  return {};
+}
+
+} // namespace
+
 unit::unit *load_jank_unit(std::span<std::uint8_t const> module, module_outline const &outline) {
   check_sum(module);
+  if(auto const direct{find_direct_module(module)}; !direct.empty()) { return load_direct(direct); }
   // The unit keeps it: the code holds its address, and runs only as long as the unit is there. Nothing is collected until then.
   std::size_t const align{std::size_t{1} << outline.memory_align};
   void *const memory{memory::allocate(outline.memory_size + align)};

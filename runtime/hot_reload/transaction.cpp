@@ -176,12 +176,12 @@ void preserve_state() {
 } // namespace
 
 char const *load_kind_name(load_kind k) {
-  constexpr char const *names[]{"form", "text", "file", "patch", "revert"};
+  constexpr char const *names[]{"form", "text", "file", "patch", "revert", "recompile", "prune", "reload"};
   return names[static_cast<std::size_t>(k)];
 }
 
 char const *origin_of(load_kind k) {
-  constexpr char const *names[]{"form", "form", "file", "patch", "revert"};
+  constexpr char const *names[]{"form", "form", "file", "patch", "revert", "form", "form", "file"};
   return names[static_cast<std::size_t>(k)];
 }
 

@@ -2,7 +2,8 @@
 
 // A load: something that changes definitions in a running image, whole or not at all.
 //
-// A load is a form that is evaluated, a text (load-string), a file with what it requires, a patch of either sort, a revert. What is
+// A load is a form that is evaluated, a text (load-string), a file with what it requires, a patch of either sort, a revert; what is
+// recompiled, pruned or reloaded together. What is
 // evaluated as a message (jank_eval_string, the REPL) is a load for each form. Everything that changes an image's definitions at run time
 // goes through `transact`, the one place where loads begin and end; hooks stand there (load_listener).
 //
@@ -24,7 +25,7 @@
 
 namespace jank::hot_reload {
 
-enum class load_kind : std::uint8_t { form, text, file, patch, revert };
+enum class load_kind : std::uint8_t { form, text, file, patch, revert, recompile, prune, reload };
 // :form, :text, ... and what it makes the origin of the vars that it binds.
 char const *load_kind_name(load_kind k);
 char const *origin_of(load_kind k);

@@ -44,6 +44,20 @@ constexpr flag_keyword flag_keywords[]{
     {"dynamic", var_dynamic}, {"macro", var_macro}, {"private", var_private}, {"const", var_const}, {"once", var_once},
 };
 
+object_ref make_unbound(var *v) {
+  auto *const none{memory::make<unbound>()};
+  none->type = &unbound_type;
+  none->of = v;
+  return object_ref{none};
+}
+
+void note_root(var *v) {
+  if(!journal::is_open()) { return; }
+  journal::note(v, v->root, journal::sort::var);
+  journal::note(v, v->flags, journal::sort::var);
+  journal::note(v, v->version, journal::sort::var);
+}
+
 } // namespace
 
 object_type const &var_type{static_type<var_description>};
@@ -55,10 +69,7 @@ var *make_var(name_space *ns, symbol *name) {
   v->name = name;
   v->flags = 1;
   v->version = 1;
-  auto *const none{memory::make<unbound>()};
-  none->type = &unbound_type;
-  none->of = v;
-  v->root = object_ref{none};
+  v->root = make_unbound(v);
   set_value(v, v->root);
   return v;
 }
@@ -70,11 +81,7 @@ void set_value(var *v, object_ref value) {
 
 void bind_root(var *v, object_ref value) {
   object_ref const old_value{v->root};
-  if(journal::is_open()) {
-    journal::note(v, v->root, journal::sort::var);
-    journal::note(v, v->flags, journal::sort::var);
-    journal::note(v, v->version, journal::sort::var);
-  }
+  note_root(v);
   v->root = value;
   v->flags |= var_bound;
   v->version += 2;
@@ -88,6 +95,18 @@ void bind_root(var *v, object_ref value) {
   memory::rooted<object_ref> const before{old_value};
   memory::rooted<object_ref> const after{value};
   notify_watches_rooted(self, v->watches, before, after);
+}
+
+void unbind(var *v) {
+  note_root(v);
+  v->root = make_unbound(v);
+  v->flags &= ~std::uint32_t{var_bound};
+  v->version += 2;
+  if(is_bound_by_binding(v)) {
+    set_value_below_bindings(v, v->root);
+  } else {
+    set_value(v, v->root);
+  }
 }
 
 void define(var *v, object_ref value, object_ref meta) {

@@ -58,6 +58,8 @@ void bind_root(var *v, object_ref value);
 // `def`: bind_root plus metadata (flags :dynamic :macro :private :const are taken from it). meta nil: keep what is there.
 void define(var *v, object_ref value, object_ref meta);
 void set_meta(var *v, object_ref meta);
+// The var has no value any more: who calls it is told so. Counts the version, tells no watches.
+void unbind(var *v);
 // `set!`: only inside `binding`, or of a var with :settable in its metadata: what steers the compiler is set at the top of a file.
 void set_bound(var *v, object_ref value);
 std::string qualified_name(var const *v); // "user/ggg"

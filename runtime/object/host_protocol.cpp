@@ -144,9 +144,11 @@ void note_host_protocol(type_description *type, protocol const *p) {
   for(std::size_t i{}; i < std::size(protocols); ++i) {
     if(known[i] != p) { continue; }
     journal::note(type, type->groups, journal::sort::value);
-    journal::note(type, type->instances->flags, journal::sort::value);
     type->groups |= protocols[i].groups;
-    for(instance_type *l{type->layouts}; l != nullptr; l = l->older) { l->flags |= protocols[i].flags; }
+    for(instance_type *l{type->layouts}; l != nullptr; l = l->older) {
+      journal::note(l, l->flags, journal::sort::value);
+      l->flags |= protocols[i].flags;
+    }
   }
 }
 

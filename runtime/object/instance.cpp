@@ -278,12 +278,14 @@ void forget_implementations(type_description *type) {
   journal::note(type, type->protocols, journal::sort::set);
   journal::note(type, type->methods, journal::sort::map);
   journal::note(type, type->groups, journal::sort::value);
-  journal::note(type, type->instances->flags, journal::sort::value);
   type->protocols = empty_set();
   type->methods = empty_map();
   bool const record{type->sort == type_sort::record};
   type->groups = group_bit(group::object) | (record ? record_groups : 0);
-  for(instance_type *l{type->layouts}; l != nullptr; l = l->older) { l->flags = record ? record_flags : 0; }
+  for(instance_type *l{type->layouts}; l != nullptr; l = l->older) {
+    journal::note(l, l->flags, journal::sort::value);
+    l->flags = record ? record_flags : 0;
+  }
 }
 
 void implement(type_description *type, object_ref protocol_or_group, object_ref implementations) {

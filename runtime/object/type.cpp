@@ -180,9 +180,10 @@ void add_type(type_description *type) {
 }
 
 bool remove_type(symbol const *name) {
-  bool const known_name{map_get(defined_types(), object_ref{name}).is_some()};
-  if(known_name) { defined_types() = map_dissoc(defined_types(), object_ref{name}); }
-  return known_name;
+  if(map_get(defined_types(), object_ref{name}).is_nil()) { return false; }
+  journal::note(nullptr, defined_types(), journal::sort::map);
+  defined_types() = map_dissoc(defined_types(), object_ref{name});
+  return true;
 }
 
 std::uint32_t next_type_id() {

@@ -3,7 +3,6 @@
 #include "memory/heap.hpp"
 #include "object/collections.hpp"
 #include "object/detail/visit.hpp"
-#include "object/equality.hpp"
 #include "object/journal.hpp"
 
 #include <algorithm>
@@ -107,6 +106,10 @@ void set_layout(type_description *type, object_ref fields, layout_plan const &pl
     layout->older = type->layouts;
     type->layouts = layout;
   }
+  // Slots and layouts stay when the definition is taken back: there may be instances that have them.
+  journal::note(type, type->instances, journal::sort::value);
+  journal::note(type, type->fields, journal::sort::value);
+  journal::note(type, type->keys, journal::sort::value);
   type->instances = layout;
   type->slots = plan.slots;
   type->fields = fields;

@@ -6,6 +6,7 @@
 #include "object/journal.hpp"
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
+#include "unit/requirements.hpp"
 #include "unit/unit.hpp"
 
 #include <algorithm>
@@ -117,6 +118,7 @@ bool load_namespace(std::string const &name, bool again) {
   // Made by hand, or by the runtime itself: it is all there.
   if(!again && !linked && path.empty() && defines_something(find(name))) { return false; }
   load_scope const scope{name};
+  forget_requirements(name);
   if(linked && (!again || path.empty())) {
     if(!path.empty()) {
       std::fprintf(stderr, "warning: %s is part of the image, so %s is not loaded; (require '%s :reload) loads it\n",
@@ -137,6 +139,7 @@ bool load_namespace(std::string const &name, bool again) {
 bool require_namespace(symbol const *symbol_of_name, reloading how) {
   std::string const name{qualified_name(symbol_of_name)};
   if(observer) { observer(name); }
+  note_requirement(qualified_name(ns::current_namespace()->name), name);
   if(how == reloading::all && reloaded == nullptr) {
     struct round {
       std::set<std::string> names;
@@ -184,6 +187,8 @@ void forget_pending() {
 }
 
 object_ref loaded_names() { return loaded.is_nil() ? empty_set() : loaded; }
+
+bool has_file(std::string const &name) { return !files.find(resource_of(name)).empty(); }
 
 std::string resource_of(std::string name) {
   std::replace(name.begin(), name.end(), '.', '/');

@@ -35,6 +35,9 @@ object::object_ref loaded_names(); // a set of symbols
 // For who puts an image back: nothing is being loaded (a trap ended it).
 void forget_pending();
 
+// Is there a file that the namespace can be loaded from?
+bool has_file(std::string const &name);
+
 // "my.app-core" -> "my/app_core"
 std::string resource_of(std::string name);
 // The names under which a linked unit is found: a namespace's own, and that of a file which `load` reads.
