@@ -90,11 +90,6 @@ void set_layout(type_description *type, object_ref fields, layout_plan const &pl
   object_ref const live{live_keys(plan)};
   std::uint32_t const *const order{order_of(plan, vector_count(live))};
   std::size_t const value_count{vector_count(fields)};
-  journal::note(type, type->layouts, journal::sort::bookkeeping);
-  journal::note(type, type->instances, journal::sort::value);
-  journal::note(type, type->slots, journal::sort::value);
-  journal::note(type, type->fields, journal::sort::value);
-  journal::note(type, type->keys, journal::sort::value);
   instance_type *layout{type->layouts};
   while(layout != nullptr && !is_layout_of(layout, live, order, value_count)) { layout = layout->older; }
   if(layout == nullptr) {
