@@ -14,6 +14,7 @@
 #include "object/print.hpp"
 #include "object/sequence.hpp"
 #include "object/string.hpp"
+#include "reader/errors.hpp"
 
 #include <algorithm>
 
