@@ -55,8 +55,8 @@ object_ref dependents_native(object_ref, object_ref var) {
 object_ref recompile_native(object_ref, object_ref var) {
   return as_jank_errors([&] {
     recompile_result const r{recompile_dependents({expect_var(var, "recompile-dependents!")})};
-    return object_ref{make_map({make_keyword("recompiled"), vector_of(r.recompiled), make_keyword("left"),
-                                vector_of(r.left)})};
+    return object_ref{
+        make_map({make_keyword("recompiled"), vector_of(r.recompiled), make_keyword("left"), vector_of(r.left)})};
   });
 }
 
@@ -122,17 +122,21 @@ object_ref reload_native(object_ref, object_ref names) { return reload_with(nil,
 ns::native const rows[]{
     {"dependents",
      "([var])",
-     "The vars whose code took something in from the var when it was compiled: they were expanded with it, when it is a "
-     "macro, or hold its value, when it is ^:const. Of methods (defmethod, extend-type) the multimethod or type is named.",
+     "The vars whose code took something in from the var when it was compiled: they were expanded with it, when it is "
+     "a "
+     "macro, or hold its value, when it is ^:const. Of methods (defmethod, extend-type) the multimethod or type is "
+     "named.",
      {dependents_native}},
     {"recompile-dependents!",
      "([var])",
-     "Evaluates again what depends on the var, and what depends on that, in the order in which it was evaluated, as one "
+     "Evaluates again what depends on the var, and what depends on that, in the order in which it was evaluated, as "
+     "one "
      "load. {:recompiled vars :left vars}: what holds no code, such as an atom, is left as it is.",
      {recompile_native}},
     {"set-recompile!",
      "([how])",
-     ":auto: when a load binds a macro or ^:const var again, its dependents are recompiled. :off, at first: they are not.",
+     ":auto: when a load binds a macro or ^:const var again, its dependents are recompiled. :off, at first: they are "
+     "not.",
      {set_recompile_native}},
     {"stale",
      "([])",
@@ -145,7 +149,8 @@ ns::native const rows[]{
      {set_prune_native}},
     {"holders",
      "([var])",
-     "What the var held before and is still alive: {:generation n :in-history bool} for each, oldest first. What is not in "
+     "What the var held before and is still alive: {:generation n :in-history bool} for each, oldest first. What is "
+     "not in "
      "the history is held by an atom, a closure, a handler.",
      {holders_native}},
     {"reload!",
