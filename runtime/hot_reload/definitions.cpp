@@ -163,7 +163,8 @@ definition *make_definition(analyzer::taken_in const &taken, object_ref adds_to)
 
 void set_text(definition *d, reader::source_text const &source, std::string_view text, reader::position at) {
   // Blank lines before it are no part of it.
-  while(!text.empty() && (text.front() == '\n' || text.front() == ' ' || text.front() == '\t' || text.front() == '\r')) {
+  while(!text.empty() &&
+        (text.front() == '\n' || text.front() == ' ' || text.front() == '\t' || text.front() == '\r')) {
     if(text.front() == '\n') {
       ++at.line;
       at.column = 1;
@@ -178,9 +179,7 @@ void set_text(definition *d, reader::source_text const &source, std::string_view
   d->column = at.column;
 }
 
-recording::recording() : home_{object_ref{ns::current_namespace()->name}} {
-  outer_ = analyzer::observe_taken(&taken_);
-}
+recording::recording() : home_{object_ref{ns::current_namespace()->name}} { outer_ = analyzer::observe_taken(&taken_); }
 recording::~recording() { analyzer::observe_taken(outer_); }
 
 void recording::finish(object_ref form, reader::source_text const &source, std::string_view text, reader::position at) {
@@ -218,9 +217,8 @@ bool was_compiled_here(ns::var const *v) {
   if(found.is_nil()) { return false; }
   auto const *const d{static_cast<definition *>(found.as_heap())};
   bool same{};
-  each_var_of(d->defined, [&](ns::var const *of, std::size_t i) {
-    same = same || (of == v && has_root(d->defined_roots, i, v));
-  });
+  each_var_of(d->defined,
+              [&](ns::var const *of, std::size_t i) { same = same || (of == v && has_root(d->defined_roots, i, v)); });
   return same;
 }
 

@@ -21,13 +21,14 @@ struct definition : object::heap_object {
   static constexpr object::kind object_kind{object::kind::opaque};
   object::object_ref text; // string; nil: only the form is known
   object::object_ref form;
-  object::object_ref file; // string: what errors and *file* say
-  object::object_ref home; // symbol: the namespace
+  object::object_ref file;          // string: what errors and *file* say
+  object::object_ref home;          // symbol: the namespace
   object::object_ref from;          // vector of vars: what was taken in
   object::object_ref from_roots;    // vector of longs: the words they held then, which the collector takes for numbers
   object::object_ref defined;       // vector of vars
   object::object_ref defined_roots; // the same of these, after the form was run
-  object::object_ref adds_to;          // of defmethod, extend-type and the like, which define no var: the var that they add to; or nil
+  object::object_ref
+      adds_to; // of defmethod, extend-type and the like, which define no var: the var that they add to; or nil
   std::uint32_t line;
   std::uint32_t column;
   std::uint32_t order; // ascending in the order of evaluation

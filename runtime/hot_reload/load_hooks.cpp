@@ -41,7 +41,8 @@ object_ref do_nothing() {
 
 hook_list hooks_of(load_hook which) {
   std::set<std::string> names;
-  for_each(ns::all_namespaces(), [&names](object_ref n) { names.insert(qualified_name(cast<ns::name_space>(n)->name)); });
+  for_each(ns::all_namespaces(),
+           [&names](object_ref n) { names.insert(qualified_name(cast<ns::name_space>(n)->name)); });
   hook_list found;
   for(std::string const &name : unit::in_order_of_requirement(names)) {
     auto const *const n{ns::find_namespace(make_symbol(name))};

@@ -19,7 +19,8 @@ std::uint32_t following{}; // 1 while dependents follow: what they bind is follo
 // *ns* and *file* as they were when the definition was evaluated first.
 class home_scope {
 public:
-  explicit home_scope(definition const *d) : file_{ns::intern_var("clojure.core", "*file*")}, file_before_{file_->root} {
+  explicit home_scope(definition const *d)
+      : file_{ns::intern_var("clojure.core", "*file*")}, file_before_{file_->root} {
     ns::name_space *const home{ns::find_namespace(cast<symbol>(d->home))};
     if(home != nullptr) { ns::set_current_namespace(home); }
     if(d->file.is_some()) { ns::bind_root(file_, d->file); }

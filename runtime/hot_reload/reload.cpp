@@ -31,12 +31,12 @@ enum class phase : std::uint8_t { idle, before, load, after, end };
 struct state {
   reload_request what;
   phase at{phase::idle};
-  hook_list hooks;         // asynchronous ones of this phase
+  hook_list hooks; // asynchronous ones of this phase
   std::size_t next_hook{};
   std::uint32_t waits_for{}; // number of the call that is to come; 0: none
   std::uint32_t calls{};
-  bool running{};          // its frames are on the stack
-  bool went_on{};          // it has returned to its caller before its end
+  bool running{}; // its frames are on the stack
+  bool went_on{}; // it has returned to its caller before its end
   object_ref result;
   std::exception_ptr failure;
   std::deque<reload_request, memory::allocator<reload_request>> later;
@@ -108,7 +108,7 @@ object_ref load_all(reload_request const &what) {
   object_ref gone{empty_vector()};
   for(ns::var *const v : pruned) { gone = vector_conj(gone, object_ref{v}); }
   return make_map({make_keyword("reloaded"), symbols_of(names), make_keyword("pruned"), gone,
-                       make_keyword("generation"), loaded.generation == 0 ? nil : make_long(loaded.generation)});
+                   make_keyword("generation"), loaded.generation == 0 ? nil : make_long(loaded.generation)});
 }
 
 void go_on();
@@ -196,9 +196,7 @@ void run_phases(state &s) {
       if(!call_asynchronous(s)) { return; }
       enter(s, phase::load);
       break;
-    case phase::load:
-      try {
-        s.result = load_all(s.what);
+    case phase::load: try { s.result = load_all(s.what);
       } catch(...) { s.failure = std::current_exception(); }
       enter(s, phase::after);
       break;

@@ -21,10 +21,10 @@ enum class dependents : std::uint8_t { none, direct, all };
 
 struct reload_request {
   std::vector<std::string> namespaces; // loaded again in any case
-  std::vector<std::string> files;      // paths; those of namespaces that are not loaded, or are :dev/once, are left alone
-  dependents with{dependents::none};   // namespaces that need them
-  bool prune{};                        // what the files do not define any more goes (stale.hpp)
-  object::object_ref done;             // called with the result at the end, when it is some
+  std::vector<std::string> files;    // paths; those of namespaces that are not loaded, or are :dev/once, are left alone
+  dependents with{dependents::none}; // namespaces that need them
+  bool prune{};                      // what the files do not define any more goes (stale.hpp)
+  object::object_ref done;           // called with the result at the end, when it is some
 };
 
 // {:reloaded [names] :pruned [vars] :generation n}; or {:waiting-for var} when it goes on later. Throws what the load threw, after the

@@ -45,7 +45,9 @@ bool is_in_history(ns::var *v, word f) {
 void follow_versions(load_result const &result) {
   for(ns::var *const v : result.bound) {
     // Functions without a unit are natives, which are there for good.
-    if(is<function>(v->root) && cast<function>(v->root)->function_type_of()->unit.is_some()) { follow(v, result.generation); }
+    if(is<function>(v->root) && cast<function>(v->root)->function_type_of()->unit.is_some()) {
+      follow(v, result.generation);
+    }
   }
 }
 
