@@ -2,6 +2,8 @@
 
 #include "analyzer/analyzer.hpp"
 #include "analyzer/context.hpp"
+#include "object/collections.hpp"
+#include "object/sequence.hpp"
 #include "object/symbol.hpp"
 
 #include <array>
@@ -13,7 +15,26 @@ namespace {
 
 node *analyze_do(context &c, form_items const &items, tail t) { return analyze_body(c, items, 1, t); }
 
-node *analyze_quote(context &c, form_items const &items, tail) { return make_constant(c, items[1]); }
+// Loading a unit makes its constants, which recurses (unit/instantiate.cpp). Only data that code has made is nested this deep.
+constexpr unsigned quoted_levels{900};
+
+bool is_deeper(object_ref v, unsigned levels) {
+  bool const has_parts{is_sequence(v) || object::is_vector(v) || object::is_map(v) || object::is_set(v)};
+  if(!has_parts) { return false; }
+  if(levels == 0) { return true; }
+  for(object_ref s{object::seq(v)}; s.is_some(); s = object::next(s)) {
+    if(is_deeper(object::first(s), levels - 1)) { return true; }
+  }
+  return false;
+}
+
+node *analyze_quote(context &c, form_items const &items, tail) {
+  if(is_deeper(items[1], quoted_levels)) {
+    fail(c, c.here, "quoted data is nested more than " + std::to_string(quoted_levels) + " deep",
+         "make it while the program runs");
+  }
+  return make_constant(c, items[1]);
+}
 
 node *analyze_if(context &c, form_items const &items, tail t) {
   node *const test{analyze_form(c, items[1], tail::no)};
