@@ -26,7 +26,7 @@ codegen::bytes object_of(unit_code unit) { return codegen::write_object_file(uni
 
 TEST_CASE_METHOD(fixture, "code that was stored makes the same object") {
   for(char const *const text : {"(def a (fn* ([x] (f x :key 'sym \"text\" 1.5 [1 {:a #{2}}])) ([x & more] (a more))))",
-                                "(def b {:doc \"words\" 'quoted 1N} 5)", "(try (f 1) (catch :default e (f e)))",
+                                "(def ^{:doc \"words\" :other 'quoted} b 1N)", "(try (f 1) (catch :default e (f e)))",
                                 "(f (fn* [x] (fn* [] x)) #'f)"}) {
     auto const before{generate(text)};
     auto const after{stored({text})};
