@@ -180,6 +180,7 @@ promise('Old versions that are held elsewhere are counted by generation.', async
   evaluate('(defn held [] 3)');
   evaluate('(defn held [] 4)');
   evaluate('(jank.hot/set-history! 0)');
+  evaluate('(defn the-last-generation [] 1)');
   await comesTo("(do (dotimes [_ 20] (vec (range 10000))) (map :in-history (jank.hot/holders #'held)))", '(false false)');
   is("(apply < (map :generation (jank.hot/holders #'held)))", 'true');
   evaluate('(reset! holder nil)');
