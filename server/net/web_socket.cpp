@@ -43,13 +43,20 @@ private:
     beast::get_lowest_layer(socket).expires_never();
     // Pings after half of the time; who answers none is gone.
     socket.set_option(websocket::stream_base::timeout{std::chrono::seconds{10}, std::chrono::seconds{30}, true});
-    socket.read_message_max(largest_message);
+    // The limit is ours: Beast's own ends the connection before the client has read why.
+    socket.read_message_max(0);
     socket.auto_fragment(false);
     if(auto const [error]{co_await socket.async_accept(upgrade, awaited)}; error) { co_return; }
     beast::flat_buffer buffer;
     while(!closing) {
-      auto const [error, count]{co_await socket.async_read(buffer, awaited)};
-      if(error) { co_return; }
+      do {
+        auto const [error, count]{co_await socket.async_read_some(buffer, largest_piece, awaited)};
+        if(error) { co_return; }
+        if(buffer.size() > largest_message) {
+          co_await socket.async_close(websocket::close_code::too_big, awaited);
+          co_return;
+        }
+      } while(!socket.is_message_done());
       acknowledge_quickly(beast::get_lowest_layer(socket).socket());
       std::optional<json::object> message;
       if(socket.got_text()) {
@@ -105,6 +112,7 @@ private:
   }
 
   static constexpr std::size_t largest_kept_buffer{64 << 10};
+  static constexpr std::size_t largest_piece{1 << 20};
 
   websocket::stream<beast::tcp_stream> socket;
   service &s;
