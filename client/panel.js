@@ -6,7 +6,7 @@ const style = `
 :host{all:initial}
 section{position:fixed;inset:auto 0 0 0;height:40vh;display:flex;flex-direction:column;background:#16181fee;color:#ddd;font:13px/1.45 ui-monospace,monospace;z-index:2147483645}
 section[hidden]{display:none}
-#log{flex:1;overflow:auto;padding:6px 10px;white-space:pre-wrap}
+#log{flex:1;overflow:auto;padding:6px 280px 6px 10px;white-space:pre-wrap}
 .in{color:#8cf}.err{color:#f87}.out{color:#bba}
 textarea{background:#0006;color:#fff;border:0;border-top:1px solid #444;padding:6px 10px;font:inherit;resize:none;outline:0}
 canvas{position:absolute;right:10px;top:6px;pointer-events:none}

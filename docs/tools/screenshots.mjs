@@ -21,7 +21,7 @@ const shot = (name) => page.screenshot({ path: join(images, `${name}.png`), clip
 
 await pause(1500);
 await editor.evaluate('(in-ns (quote life))');
-await editor.evaluate('(defn stays? [n]\n  (nth [false false true true] n))', { file: 'examples/life/life.jank', line: 31, column: 1 });
+await editor.evaluate('(defn stays? [n]\n  (or (= n 2) (eqal n 3)))', { file: 'examples/life/life.jank', line: 31, column: 1 });
 await page.locator('jank-overlay article').waitFor();
 await pause(300);
 await shot('overlay');
@@ -30,7 +30,7 @@ await editor.evaluate('(defn stays? [n] (or (= n 2) (= n 3)))');
 await editor.evaluate('(def colour "#b22222")');
 await page.keyboard.press('Alt+j');
 const input = page.locator('jank-panel textarea');
-for (const form of ["(in-ns 'life)", '(count (:cells @world))', '(defn born? [n]\n  (or (= n 3) (= n 6)))', '(swap! world assoc :cells (scattered))\n:scattered']) {
+for (const form of ["(in-ns 'life)", '(count (:cells @world))', '(defn born? [n]\n  (or (= n 3) (= n 6)))', '(count (step (:cells @world)))']) {
   await input.fill(form);
   await input.press('Enter');
   await pause(400);

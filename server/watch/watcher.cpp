@@ -3,8 +3,8 @@
 #include "http/file_cache.hpp"
 #include "wire/hash.hpp"
 
-#include <cstring>
 #include <algorithm>
+#include <cstring>
 #include <sys/inotify.h>
 
 namespace jank::server {

@@ -13,6 +13,7 @@ let editor;
 before(async () => {
   app = buildApp();
   server = await serve(app, '--page-command', `node ${join(root, 'client/node.mjs')} ${join(app.out, 'shown.js')}`);
+  for (let i = 0; i < 600 && !/page p1 connected/.test(server.output); ++i) await new Promise((done) => setTimeout(done, 100));
   editor = await connectEditor(server.nrepl);
 });
 after(async () => {
