@@ -248,8 +248,8 @@ unit::unit *load_jank_unit(std::span<std::uint8_t const> module, module_outline 
     }
     unit::unit *const u{make_unit(record, {begin, outline.memory_size}, outline)};
     u->data = memory;
-    unit::note_patch_unit(u);
     give_back_with(u, slots, outline.table_size);
+    unit::note_patch_unit(u);
     return u;
   } catch(...) {
     if(slots != 0) { give_back_slots(slots, outline.table_size); }
