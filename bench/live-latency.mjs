@@ -104,7 +104,8 @@ async function measure(port) {
 }
 
 function buildHello() {
-  execFileSync(join(root, 'bin/emscripten-bundle'), ['--output-dir', folder, join(root, 'bench/hello.jank')], {
+  const built = process.env.JANK_BUILD_DIR ? ['--skip-build', '--build-dir', process.env.JANK_BUILD_DIR] : [];
+  execFileSync(join(root, 'bin/emscripten-bundle'), [...built, '--output-dir', folder, join(root, 'bench/hello.jank')], {
     env: { ...process.env, HOT_RELOAD: '1' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
