@@ -109,7 +109,7 @@ for (const door of [':direct', ':dlopen']) {
     refuses(writeModule(seal(other)), door, /was compiled for ABI version 99, the image has version 3/);
     if (door === ':direct') return;
     // The record's, 4 bytes at the begin of the data, is looked at first.
-    const constants = [...bytes].findIndex((_, i) => i > 100 && bytes.readUInt32LE(i) === 2 && bytes.readUInt32LE(i + 4) === 0 && i < description && bytes.readUInt32LE(i + 8) > 20);
+    const constants = [...bytes].findIndex((_, i) => i > 100 && bytes.readUInt32LE(i) === 3 && bytes.readUInt32LE(i + 4) === 0 && i < description && bytes.readUInt32LE(i + 8) > 20);
     const older = Buffer.from(bytes);
     older.writeUInt32LE(77, constants);
     refuses(writeModule(seal(older)), door, /was compiled for ABI version 77/);
@@ -131,7 +131,7 @@ for (const door of [':direct', ':dlopen']) {
     assert.equal(evaluate('kept'), ':old');
     if (door === ':direct') return;
     // The description's size, third word of the record.
-    const record = bytes.lastIndexOf(Buffer.from([2, 0, 0, 0, 0, 0, 0, 0]), description);
+    const record = bytes.lastIndexOf(Buffer.from([3, 0, 0, 0, 0, 0, 0, 0]), description);
     refuses(writeModule(seal(damage((b) => b.writeUInt32LE(0x7fffffff, record + 8)))), door, /points outside of its data/);
     assert.equal(evaluate('kept'), ':old');
   });
