@@ -42,6 +42,10 @@ constexpr lookup lookups[]{
     {"clojure.core/refer", scope::everything, false},
     {"clojure.core/require", scope::everything, false},
     {"clojure.core/use", scope::everything, false},
+    // What is read may call any function, behind #=.
+    {"clojure.core/read", scope::everything, false},
+    {"clojure.core/read-string", scope::everything, false},
+    {"clojure.core/read+string", scope::everything, false},
     {"clojure.datafy/datafy", scope::everything, true},
     {"clojure.repl/apropos", scope::everything, true},
     {"clojure.repl/dir-fn", scope::everything, true},

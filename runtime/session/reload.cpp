@@ -2,13 +2,16 @@
 
 #include "hot_reload/reload.hpp"
 
+#include "host/host.hpp"
 #include "object/changes.hpp"
 #include "object/collections.hpp"
+#include "object/error.hpp"
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
 #include "session/problem.hpp"
 #include "session/request.hpp"
 #include "session/sessions.hpp"
+#include "session/sources.hpp"
 #include "unit/guard.hpp"
 
 namespace jank::session {
@@ -20,7 +23,12 @@ namespace {
 hot_reload::reload_request wanted(request const &r) {
   hot_reload::reload_request wanted;
   for_each(r.get("files"), [&wanted](object_ref file) {
-    if(is<string>(file)) { wanted.files.emplace_back(cast<string>(file)->view()); }
+    if(!is<string>(file)) { return; }
+    std::string path{cast<string>(file)->view()};
+    if(jank_host_file_exists((std::string{source_folder} + "/" + path).c_str()) == 0) {
+      throw_error(error_kind::loader, "there is no file " + path + " to be loaded again");
+    }
+    wanted.files.push_back(std::move(path));
   });
   std::string const dependents{r.text("dependents")};
   if(dependents == "direct") { wanted.with = hot_reload::dependents::direct; }
