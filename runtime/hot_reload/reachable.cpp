@@ -21,8 +21,8 @@ using codegen::constant;
 using codegen::constant_kind;
 using codegen::unit_code;
 
-// What a function looks up when the program calls it with something that is not constant.
-enum class scope : std::uint8_t { everything, program };
+// What a function looks up when the program calls it with something that is not constant; `always`: everything, whatever it is given.
+enum class scope : std::uint8_t { always, everything, program };
 
 struct lookup {
   std::string_view name;
@@ -43,9 +43,9 @@ constexpr lookup lookups[]{
     {"clojure.core/require", scope::everything, false},
     {"clojure.core/use", scope::everything, false},
     // What is read may call any function, behind #=.
-    {"clojure.core/read", scope::everything, false},
-    {"clojure.core/read-string", scope::everything, false},
-    {"clojure.core/read+string", scope::everything, false},
+    {"clojure.core/read", scope::always, false},
+    {"clojure.core/read-string", scope::always, false},
+    {"clojure.core/read+string", scope::always, false},
     {"clojure.datafy/datafy", scope::everything, true},
     {"clojure.repl/apropos", scope::everything, true},
     {"clojure.repl/dir-fn", scope::everything, true},
@@ -218,7 +218,7 @@ private:
     if(it == std::end(lookups)) { return; }
     if(it->otherwise == scope::program) {
       if(!library) { keep_program(); }
-    } else if(uses == codegen::called_with_constants) {
+    } else if(uses == codegen::called_with_constants && it->otherwise != scope::always) {
       need_names(form, std::ranges::find(whole_namespaces, name) != std::end(whole_namespaces), !library && it->shows);
     } else if(!library) {
       auto const known{
