@@ -14,10 +14,11 @@ object_ref str_one(object_ref, object_ref x) {
   print_str(text, x);
   return object_ref{make_string(text)};
 }
-object_ref str_two(object_ref, object_ref x, object_ref y) {
-  if(is<string>(x) && is<string>(y)) { return object_ref{concatenate(cast<string>(x), cast<string>(y))}; }
+// Often a long string and a little more, as in a reduction.
+object_ref str_two(object_ref x, object_ref y) {
   std::string text;
-  if(is<string>(x)) { // often long, as in a reduction
+  if(is<string>(x)) {
+    if(is<string>(y)) { return object_ref{concatenate(cast<string>(x), cast<string>(y))}; }
     print_str(text, y);
     return object_ref{concatenate(cast<string>(x), make_string(text))};
   }
@@ -25,10 +26,10 @@ object_ref str_two(object_ref, object_ref x, object_ref y) {
   print_str(text, y);
   return object_ref{make_string(text)};
 }
-object_ref str_all(object_ref, object_ref x, object_ref y, object_ref rest) {
+object_ref str_all(object_ref, object_ref x, object_ref rest) {
+  if(is<list>(rest) && next(rest).is_nil()) { return str_two(x, first(rest)); }
   std::string text;
   print_str(text, x);
-  print_str(text, y);
   for_each(rest, [&text](object_ref v) { print_str(text, v); });
   return object_ref{make_string(text)};
 }
@@ -106,7 +107,7 @@ constexpr native rows[]{
     {"str",
      "([] [x] [x & ys])",
      "The text of all arguments in one string; nil has none.",
-     {+[](object_ref) { return object_ref{make_string({})}; }, str_one, str_two},
+     {+[](object_ref) { return object_ref{make_string({})}; }, str_one},
      str_all},
     {"subs",
      "([s start] [s start end])",

@@ -30,7 +30,8 @@ TEST_CASE_METHOD(fixture, "what is caught is written with or without cpp/") {
         "(try (call user/f 1) (catch cpp-error e#0 1) (catch cpp-error e#1 2))");
   CHECK(refusal("(try 1 (catch Exception e 1))") ==
         "1:15: catch does not know the type Exception "
-        "(jank.runtime.object_ref catches jank values, std.exception and the names of C++ types, such as "
+        "(jank.runtime.object_ref catches jank values, a type such as jank.runtime.error its instances, std.exception "
+        "and the names of C++ types, such as "
         "std.runtime_error, C++ exceptions, :default everything)");
   CHECK(refusal("(try 1 (catch js/std.exception e 1))")
             .starts_with("1:15: catch does not know the type js/std.exception"));

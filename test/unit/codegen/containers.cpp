@@ -109,7 +109,7 @@ TEST_CASE_METHOD(fixture, "the places of constants lie in the code, where an i32
 
 TEST_CASE_METHOD(fixture, "a side module has dylink.0 first and exports how to get its unit") {
   bytes const module{side("(def g (fn* [x] (try (f x) (catch :default e e))))")};
-  CHECK(outline(module) == "dylink.0 type import function export element code data name jank.checksum");
+  CHECK(outline(module) == "dylink.0 type import function export element code data name jank.direct jank.checksum");
   CHECK(exports_of(module) == "jank_unit");
   CHECK(imports_of(module).find(
             "memory __indirect_function_table __memory_base __table_base __stack_pointer __cpp_exception") == 0);
