@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 #include "object/error.hpp"
+#include "object/string.hpp"
 #include "patch/wrapper.hpp"
 
 #include <string>
@@ -58,6 +59,8 @@ bound_functions check_table(std::span<jank_patch_symbol const> table, missing_na
     jank_patch_symbol const &s{table[i]};
     if(s.qualified_name == nullptr) { refuse("number " + std::to_string(i), "has no name"); }
     std::string const name{s.qualified_name};
+    std::string const mended{make_string(name)->view()};
+    if(mended != name) { refuse(mended, "has a name that is no UTF-8"); }
     std::size_t const slash{slash_of(name)};
     if(s.function == nullptr) { refuse(name, "has no code"); }
     std::string const text{s.signature != nullptr ? s.signature : ""};

@@ -40,8 +40,8 @@ std::optional<std::string> print(object_ref form) {
 
 void check_round_trip(object_ref form) {
   auto const printed{print(form)};
-  // NaN equals nothing, itself included.
-  if(!printed || printed->find("NaN") != std::string::npos) { return; }
+  // NaN equals nothing, itself included, and a pattern only itself.
+  if(!printed || printed->find("NaN") != std::string::npos || printed->find("#\"") != std::string::npos) { return; }
   reader::source_text const source{"printed", *printed};
   reader::reader again{source};
   try {
