@@ -16,6 +16,7 @@ void initialize_image_natives() {
 void begin_event() { hot_reload::event_begins(); }
 void end_event() { hot_reload::event_ends(); }
 event_result event_failed(std::exception_ptr e, object::object_ref called) {
+  session::report(e);
   auto const [goes_on, again]{hot_reload::event_failed(std::move(e), called)};
   return {goes_on, again};
 }
