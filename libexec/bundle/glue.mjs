@@ -12,49 +12,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-
-class Reader {
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 0;
-  }
-  byte() {
-    return this.bytes[this.at++];
-  }
-  // LEB128, unsigned, as a number
-  unsigned() {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = this.byte();
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-    }
-  }
-  // LEB128, signed, as a number
-  signed() {
-    let value = 0;
-    for (let scale = 1; ; ) {
-      const byte = this.byte();
-      value += (byte & 127) * scale;
-      scale *= 128;
-      if (byte < 128) return byte & 64 ? value - scale : value;
-    }
-  }
-  name() {
-    const size = this.unsigned();
-    this.at += size;
-    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + this.at - size, size).toString();
-  }
-  list(item) {
-    return Array.from({ length: this.unsigned() }, () => item(this));
-  }
-  limits() {
-    const flags = this.byte();
-    const minimum = this.unsigned();
-    if (flags & 1) this.unsigned();
-    return minimum;
-  }
-}
+import { Reader, sectionsOf } from './wasm_reader.mjs';
 
 const kindNames = ['function', 'table', 'memory', 'global', 'tag'];
 
@@ -108,12 +66,9 @@ function readImage(file) {
     7: (r) => (image.exports = r.list(() => ({ name: r.name(), kind: kindNames[r.byte()], index: r.unsigned() }))),
   };
   const r = new Reader(bytes);
-  for (r.at = 8; r.at < bytes.length; ) {
-    const id = r.byte();
-    const size = r.unsigned();
-    const end = r.at + size;
+  for (const { id, content } of sectionsOf(bytes)) {
+    r.at = content;
     sections[id]?.(r);
-    r.at = end;
   }
   const imported = (kind) => image.imports.filter((i) => i.kind == kind).length;
   for (const e of image.exports) {

@@ -123,6 +123,7 @@ build_compiler() {
   keep_commands=''
   build_library_namespaces
   link_title='the compiler'
+  local prepared=yes
   relink_image hot "$hot/image" jank "$hot/bootstrap/jank-bootstrap" "$hot/core.o" ${library_hot_objects[@]+"${library_hot_objects[@]}"} ||
     link_image hot "$hot/image" jank "$hot/core.o" ${library_hot_objects[@]+"${library_hot_objects[@]}"}
 }

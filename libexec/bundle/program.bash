@@ -87,6 +87,8 @@ build_program() {
     added=("$core")
   fi
   added+=(${objects[@]+"${objects[@]}"})
+  local prepared=''
+  if [[ $mode == hot ]]; then prepared=yes; fi
   relink_image "$mode" "$output_dir" "$output_name" "$base" ${added[@]+"${added[@]}"} ||
     link_image "$mode" "$output_dir" "$output_name" "$core" ${objects[@]+"${objects[@]}"} ${library_objects[@]+"${library_objects[@]}"}
   write_page

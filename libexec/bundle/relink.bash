@@ -3,7 +3,7 @@
 #   note_linker_commands LOG WASM FOLDER    keeps in FOLDER what `emcc -v` said, in LOG, about how it made WASM
 #   relink_image MODE DIRECTORY NAME BASE OBJECT...
 #       -> DIRECTORY/NAME.{js,wasm} = the image BASE and OBJECT...; status 1 when that takes emcc. relink_without names an object of
-#          BASE that is left out.
+#          BASE that is left out; prepared, that the image is to begin with its library loaded (snapshot.mjs).
 #
 # A link by emcc takes a second even at -O1: Python, and Node twice to put the JavaScript together. wasm-ld alone takes 0.1 s, and
 # the JavaScript hardly changes when an object is added: glue.mjs says how, and refuses when it is not sure. FOLDER holds
@@ -60,7 +60,12 @@ relink_steps() {
   if [[ " ${linker[*]} " != *" --unresolved-symbols="* ]]; then linker+=(--allow-undefined); fi
   "${linker[@]/#@OUTPUT@/$staged.wasm}" "$@" "${exports[@]}" || return
   if ((${#optimiser[@]} > 0)); then "${optimiser[@]/#@OUTPUT@/$staged.wasm}" || return; fi
-  node "$root/libexec/bundle/glue.mjs" reuse "$base.js" "$base.wasm" "$staged.js" "$staged.wasm"
+  node "$root/libexec/bundle/glue.mjs" reuse "$base.js" "$base.wasm" "$staged.js" "$staged.wasm" || return
+  if [[ -z ${prepared-} ]]; then return; fi
+  # An image that cannot be prepared starts as others do.
+  if node "$root/libexec/bundle/snapshot.mjs" "$staged.js" "$staged.wasm" "$staged.prepared"; then
+    mv -- "$staged.prepared" "$staged.wasm"
+  fi
 }
 
 relink_image() {
@@ -70,15 +75,15 @@ relink_image() {
   if ((${#em_flags[@]} + ${#library_dirs[@]} + ${#libraries[@]} > 0)); then return 1; fi
   local -x JANK_POSITIONS=''
   if [[ $mode == normal ]]; then JANK_POSITIONS=$(positions_wanted); fi
-  local command="relink $base without ${relink_without-} $* positions=$JANK_POSITIONS"
-  if up_to_date "$directory/$name.js" "$base.js" "$@" && [[ -f $directory/$name.wasm ]] &&
+  local command="relink $base without ${relink_without-} $* positions=$JANK_POSITIONS prepared=${prepared-}"
+  if up_to_date "$directory/$name.js" "$base.js" "$root"/libexec/bundle/*.mjs "$@" && [[ -f $directory/$name.wasm ]] &&
     unchanged_command "$directory/$name.js" "$command"; then
     detail "$name.js is up to date"
     return
   fi
   local log=$work_dir/relink.log staged=$work_dir/relinked
   mkdir -p "$staged"
-  export root relink_without=${relink_without-}
+  export root relink_without=${relink_without-} prepared=${prepared-}
   export -f relink_steps
   if ! run_step "linking ${link_title:-$name} ($mode)" "$log" bash -c 'relink_steps "$@"' relink "$base.relink" "$base" "$staged/$name" "$@"; then
     detail "emcc has to link: $(tail -n 1 "$log")"

@@ -3,6 +3,7 @@
 #include "host/describe.hpp"
 #include "host/host.hpp"
 #include "host/natives.hpp"
+#include "memory/early_collection.hpp"
 #include "memory/heap.hpp"
 #include "namespace/namespace.hpp"
 #include "namespace/native.hpp"
@@ -33,6 +34,9 @@ using namespace object;
 
 namespace {
 
+constexpr std::size_t early_collection{std::size_t{4} << 20}; // bytes after the library has been loaded
+
+bool prepared{};
 bool keeps_on{};
 void (*error_observer)(std::exception_ptr){};
 
@@ -54,26 +58,37 @@ void bind_linked_patches() {
 
 } // namespace
 
-void start(std::vector<std::string> const &arguments) {
+void prepare() {
+  if(prepared) { return; }
   memory::initialize();
   out_of_memory_error();
   unit::initialize_traces();
-  read_stress_setting();
   ns::initialize_natives();
   unit::initialize_loading();
   unit::initialize_error_natives();
   initialize_natives();
   initialize_image_natives();
-  ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"), to_list(arguments));
+  ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"), nil);
+  unit::run_linked_core();
   // The program's own forms are written in `user` until its ns form says otherwise.
-  unit::run_linked_units([] {
-    ns::name_space *const user{ns::intern_namespace("user")};
-    ns::refer_all(user, ns::core_namespace());
-    ns::set_current_namespace(user);
-    if(!is_hot()) { unit::instantiate_linked_units(); }
-    // Before the program's forms run, which may call them; and again after, for those the program defines too.
-    bind_linked_patches();
-  });
+  ns::name_space *const user{ns::intern_namespace("user")};
+  ns::refer_all(user, ns::core_namespace());
+  ns::set_current_namespace(user);
+  prepared = true;
+}
+
+void start(std::vector<std::string> const &arguments) {
+  // Before anything can collect.
+  read_stress_setting();
+  prepare();
+  ns::bind_root(ns::intern_var("clojure.core", "*command-line-args*"), to_list(arguments));
+  // The library is there for good. An early collection tells the collector which pages its words happen to point into, before many of
+  // the program's objects lie there; programs that end soon do without.
+  memory::collect_after(early_collection);
+  if(!is_hot()) { unit::instantiate_linked_units(); }
+  // Before the program's forms run, which may call them; and again after, for those the program defines too.
+  bind_linked_patches();
+  unit::run_linked_units();
   bind_linked_patches();
 }
 

@@ -8,7 +8,11 @@
 
 namespace jank::host {
 
-// Heap, natives, linked units, *command-line-args*, the namespace user.
+// Heap, natives, clojure.core, the namespace user: what is the same at every start. It asks nothing of the world outside, so that a build
+// can do it ahead and keep the memory (snapshot_hot.cpp). Done once; throws what clojure.core's forms throw.
+void prepare();
+
+// prepare(), unless that was done; *command-line-args*, linked patches, the units of the program.
 void start(std::vector<std::string> const &arguments);
 
 // The name of the namespace of the program that is linked into the image; "" when it is the runtime alone.

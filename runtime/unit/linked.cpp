@@ -1,4 +1,3 @@
-#include "memory/early_collection.hpp"
 #include "memory/heap.hpp"
 #include "memory/safepoint.hpp"
 #include "object/collections.hpp"
@@ -12,8 +11,6 @@
 namespace jank::unit {
 
 namespace {
-
-constexpr std::size_t early_collection{std::size_t{4} << 20}; // bytes after the library has been loaded
 
 // Plain zero-initialised words: objects register themselves while other static constructors may not have run.
 record *first_linked{};
@@ -107,23 +104,26 @@ unit *instantiate(record const &r) {
   return u;
 }
 
-void run_linked_units(std::function<void()> const &after_core) {
-  bool core_is_next{first_linked != nullptr && name_of(*first_linked) == "clojure.core"};
-  if(!core_is_next) { after_core(); }
-  while(first_linked != nullptr) {
-    record const *const r{first_linked};
-    first_linked = first_linked->next;
-    last_name = name_of(*r);
-    run_init_rooted(instantiate(*r));
-    if(core_is_next) {
-      after_core();
-      // The library is there for good. An early collection tells the collector which pages its words happen to point into, before many
-      // of the program's objects lie there; programs that end soon do without.
-      memory::collect_after(early_collection);
-    }
-    core_is_next = false;
-  }
-  last_linked = nullptr;
+namespace {
+
+// The first of the units that have not run.
+void run_next_linked() {
+  record const *const r{first_linked};
+  first_linked = first_linked->next;
+  if(first_linked == nullptr) { last_linked = nullptr; }
+  last_name = name_of(*r);
+  run_init_rooted(instantiate(*r));
+}
+
+} // namespace
+
+void run_linked_core() {
+  if(first_linked == nullptr || name_of(*first_linked) != "clojure.core") { return; }
+  run_next_linked();
+}
+
+void run_linked_units() {
+  while(first_linked != nullptr) { run_next_linked(); }
 }
 
 std::string last_linked_name() { return last_name; }

@@ -72,9 +72,10 @@ struct record {
 
 unit *instantiate(record const &r);
 
-// Units linked into the image that run when it starts, in link order: clojure.core and the program. Each is instantiated and run
-// once; `after_core` is called when clojure.core has run, or at once when it is not linked.
-void run_linked_units(std::function<void()> const &after_core);
+// Units linked into the image that run when it starts, in link order: clojure.core, unless the image has none, and the program. Each is
+// instantiated and run once.
+void run_linked_core();
+void run_linked_units(); // those that have not run
 std::string last_linked_name(); // of the unit of that sort that was linked last; "" when there is none
 
 // The other linked units: namespaces, by their names, and files that `load` reads ("/my/part"). They cost nothing until they are
