@@ -13,10 +13,25 @@ if(JANK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # The sloppiness is what ccache's manual asks for where there are precompiled headers. Paths below the tree count as relative ones,
   # so that two clones share what they compile.
   set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_PCH_EXTSUM=1 "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
       CCACHE_NOHASHDIR=1 ${JANK_CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER})
 endif()
+
+# CMake would add an -include of the header, by its full path, which ccache does not make relative.
+set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH -Xclang -include-pch -Xclang <PCH_FILE>)
+
+# What ccache takes a target's precompiled headers by (CCACHE_PCH_EXTSUM): their text. The compiled file holds the folder it was made in, by
+# which clones would share nothing.
+function(jank_name_precompiled_headers target)
+  set(sum "${CMAKE_CXX_COMPILER_VERSION}")
+  foreach(header IN LISTS ARGN)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${header}")
+    file(SHA256 "${header}" text)
+    string(APPEND sum " ${text}")
+  endforeach()
+  file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx.pch.sum" CONTENT "${sum}\n")
+endfunction()
 
 add_library(jank_options INTERFACE)
 # A value is a struct of one word, which the C ABI passes as the word; and the layout of objects with a base is part of emitted code's ABI.

@@ -48,5 +48,7 @@ endfunction()
 
 # They are two thirds of what a file of ordinary size takes to compile. Every file still includes what it uses.
 function(jank_precompile_standard_headers target)
-  target_precompile_headers(${target} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${PROJECT_SOURCE_DIR}/cmake/standard_headers.hpp>")
+  set(headers "${PROJECT_SOURCE_DIR}/cmake/standard_headers.hpp")
+  target_precompile_headers(${target} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${headers}>")
+  jank_name_precompiled_headers(${target} "${headers}")
 endfunction()
