@@ -1,35 +1,44 @@
 // The connection to the server: opened again and again when it is lost, and taken up where it was.
 //
 // States: connected, compiling, stale (the image has not all that the others have), disconnected, other build.
-const first = 200; // ms
-const longest = 5000;
+const longest = 5000; // ms
+const mostKept = 1000;
 
 export class Link {
+  wait = 200;
+  answers = []; // to what came last: those that a lost connection had are sent again
+  forgotten = 0; // answers before those
+
   constructor({ url, WebSocket = globalThis.WebSocket, ...hello }) {
-    Object.assign(this, { url, WebSocket, hello: { ...hello, op: 'hello', applied: 0 }, wait: first });
+    Object.assign(this, { url, WebSocket, hello: { ...hello, op: 'hello', applied: 0 } });
   }
 
   open() {
     const socket = (this.socket = new this.WebSocket(this.url));
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => this.send(this.hello);
+    socket.onopen = () => this.write(this.hello);
     socket.onmessage = ({ data }) => this.take(data);
     socket.onclose = () => this.lost();
   }
 
   lost() {
+    this.connected = false;
     if (this.state === 'other build') return;
     this.show('disconnected');
     setTimeout(() => this.open(), this.wait * (0.75 + Math.random() / 2));
     this.wait = Math.min(2 * this.wait, longest);
   }
 
-  get connected() {
-    return this.socket?.readyState === 1;
+  write(message) {
+    this.socket.send(JSON.stringify(message));
   }
 
   send(message) {
-    if (this.connected) this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    if (message.id && message.id === this.hello.received) {
+      this.answers.push(message);
+      if (this.answers.length > mostKept) this.forgotten += this.answers.splice(0, 1).length;
+    }
+    if (this.connected) this.write(message);
   }
 
   show(state) {
@@ -39,38 +48,54 @@ export class Link {
   take(data) {
     if (typeof data === 'string') return this.handle(JSON.parse(data));
     // The length of the header, little endian; the header; the module.
-    const size = new DataView(data).getUint32(0, true);
-    const header = new TextDecoder().decode(new Uint8Array(data, 4, size));
-    this.handle(JSON.parse(header), new Uint8Array(data, 4 + size));
+    const start = 4 + new DataView(data).getUint32(0, true);
+    this.handle(JSON.parse(new TextDecoder().decode(data.slice(4, start))), new Uint8Array(data, start));
   }
 
   handle(message, bytes) {
-    if (message.op === 'welcome') {
-      this.wait = first;
-      this.hello.page = message.page;
-      if (this.hello.run !== message.run) this.hello.applied = 0;
-      this.hello.run = message.run;
-      this.missing = message.missing ?? message.log - this.hello.applied;
-      this.settle();
-    } else if (message.op === 'other-build') {
+    const { op, id, state } = message;
+    if (op === 'welcome') this.welcome(message);
+    else if (op === 'other-build') {
       this.show('other build');
       this.socket.close();
-    } else if (message.op === 'state') {
-      if (message.state === 'compiling') this.show('compiling');
+    } else if (op === 'state') {
+      if (state === 'compiling') this.show(state);
       else this.settle();
     } else {
       // What wants an answer has an id.
-      if (message.op && message.id) this.hello.received = message.id;
+      if (op && id && id !== this.hello.received) this.expect(id);
       this.onmessage(message, bytes);
     }
   }
 
-  // The entry of the log is done with.
-  applied(n, error) {
+  expect(id) {
+    this.hello.received = id;
+    this.answers = [];
+    this.forgotten = 0;
+  }
+
+  welcome({ page, run, missing, answered, sources }) {
+    const { hello } = this;
+    this.connected = true;
+    this.wait = 200;
+    this.missing = missing;
+    if (hello.run !== run) {
+      hello.applied = 0;
+      this.expect();
+    }
+    Object.assign(hello, { page, run });
+    this.onwelcome(sources);
+    if (answered >= 0) this.answers.slice(Math.max(0, answered - this.forgotten)).forEach(this.write, this);
+    this.settle();
+  }
+
+  // An entry of the log is done with.
+  applied({ id, n, error }) {
+    if (id !== this.hello.received) return; // of a run that is over
     this.hello.applied = n;
     if (this.missing > 0) --this.missing;
     this.failed = error;
-    this.send({ op: 'applied', n, ...(error && { error }) });
+    this.send({ op: 'applied', id, n, error });
     this.settle();
   }
 

@@ -54,9 +54,9 @@ function startWorker() {
     workerData: { server, token, build, name: name || 'node', signal, answers: port2 },
     transferList: [port2],
   });
-  const fetchText = (path, body) => {
+  const fetchText = (path) => {
     Atomics.store(signal, 0, 0);
-    worker.postMessage({ path, body });
+    worker.postMessage({ path });
     Atomics.wait(signal, 0, 0);
     return receiveMessageOnPort(answers).message;
   };
@@ -79,11 +79,13 @@ const link = {
   connected: false,
   hello: {},
   send: (message) => worker.postMessage({ send: message }),
-  applied: (n, error) => worker.postMessage({ applied: n, error }),
+  applied: (entry) => worker.postMessage({ applied: entry }),
 };
 const page = attach(session, link, token, fetchText);
-worker.on('message', ({ state, hello, message, bytes }) => {
-  if (state) Object.assign(link, { connected: state !== 'disconnected', hello });
-  else page.take(message, bytes);
+worker.on('message', ({ state, connected, hello, sources, message, bytes }) => {
+  if (message) return page.take(message, bytes);
+  Object.assign(link, { connected, hello });
+  if (sources) page.welcome(sources);
+  if (state === 'disconnected') page.lost();
 });
 globalThis.jankEval = (code) => page.evaluate(code);

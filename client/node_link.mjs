@@ -13,12 +13,14 @@ const link = new Link({
   kind: 'node',
   name,
 });
-link.onstate = (state) => parentPort.postMessage({ state, hello: link.hello });
+const tell = (more) => parentPort.postMessage({ connected: link.connected, hello: link.hello, ...more });
+link.onstate = (state) => tell({ state });
+link.onwelcome = (sources) => tell({ sources });
 link.onmessage = (message, bytes) => parentPort.postMessage({ message, bytes });
 
-async function fetchFor({ path, body }) {
+async function fetchFor({ path }) {
   try {
-    const answer = await fetch(new URL(path, base), body ? { method: 'POST', body } : {});
+    const answer = await fetch(new URL(path, base));
     return answer.status === 200 ? await answer.text() : null;
   } catch {
     return null;
@@ -27,7 +29,7 @@ async function fetchFor({ path, body }) {
 
 parentPort.on('message', async (message) => {
   if (message.send !== undefined) link.send(message.send);
-  else if (message.applied) link.applied(message.applied, message.error);
+  else if (message.applied) link.applied(message.applied);
   else {
     answers.postMessage(await fetchFor(message));
     Atomics.store(signal, 0, 1);

@@ -1,48 +1,42 @@
-// What the page shows of the session: a light for its state, and what went wrong. In a shadow tree, so that no style of the app's matters.
+// What the page shows of the session: a light for its state, and what went wrong.
 const style = `
-:host{all:initial;font:13px/1.5 ui-monospace,monospace}
-#light{position:fixed;right:10px;bottom:10px;z-index:2147483647;border:0;border-radius:9px;padding:2px 9px;font:inherit;color:#fff;background:#888;cursor:pointer;opacity:.85}
-#light[data-state=connected]{background:#2a2}#light[data-state=compiling]{background:#b80}#light[data-state=stale]{background:#d60}
-#light[data-state=disconnected]{background:#c22}#light[data-state="other build"]{background:#83c}
-#list{position:fixed;left:0;right:0;top:0;max-height:60vh;overflow:auto;z-index:2147483646}
-article{margin:6px 10px;padding:8px 12px;background:#1d1f27;color:#eee;border-left:4px solid #e44;border-radius:4px;white-space:pre-wrap;box-shadow:0 2px 9px #0008}
-article.warning{border-color:#eb3}
-a{color:#7bf;cursor:pointer}pre{margin:4px 0;font:inherit}
-.close{float:right;border:0;background:none;color:inherit;font:inherit;cursor:pointer}
+#light{position:fixed;right:10px;bottom:10px;z-index:2147483647;border:0;border-radius:9px;padding:2px 9px;font:inherit;color:#fff}
+#list{position:fixed;inset:0 0 auto 0;max-height:60vh;overflow:auto;z-index:2147483646}
+article{margin:6px 10px;padding:8px 12px;background:#1d1f27;color:#eee;border-left:4px solid #e44;white-space:pre-wrap}
+.warning{border-color:#eb3}
+a{color:#7bf;cursor:pointer}pre{margin:4px 0;font:inherit}article button{float:right}
 `;
+const colours = { connected: '#2a2', compiling: '#b80', stale: '#d60', disconnected: '#c22', 'other build': '#83c' };
 
 export const element = (name, keys = {}, ...children) => {
   const made = Object.assign(document.createElement(name), keys);
-  made.append(...children.filter((child) => child !== null));
+  made.append(...children);
   return made;
 };
 
+// In a shadow tree no style of the app's matters.
+export function shadow(name, style, ...children) {
+  const host = element(name);
+  const textContent = ':host{all:initial;font:13px/1.5 ui-monospace,monospace}' + style;
+  host.attachShadow({ mode: 'open' }).append(element('style', { textContent }), ...children);
+  document.body.append(host);
+}
+
 export function overlay(link) {
-  const host = element('jank-overlay');
-  const root = host.attachShadow({ mode: 'open' });
   const light = element('button', { id: 'light', title: 'the REPL (Alt+J)' });
   const list = element('div', { id: 'list', role: 'alert' });
-  root.append(element('style', { textContent: style }), list, light);
-  document.body.append(host);
+  shadow('jank-overlay', style, list, light);
 
   const place = ({ file, line, column }) =>
-    element('a', {
-      textContent: `${file}:${line}:${column}`,
-      onclick: () => link.send({ op: 'open', file, line, column }),
-    });
+    element('a', { onclick: () => link.send({ op: 'open', file, line, column }) }, `${file}:${line}:${column}`);
 
   function article(p) {
-    const made = element('article', { className: p.severity ?? 'error' });
-    made.append(element('button', { className: 'close', title: 'dismiss', textContent: '×', onclick: () => made.remove() }));
-    made.append(p.message);
-    if (p.line) made.append('\n', place(p));
-    if (p.source) {
-      const before = p.source.slice(0, p.column - 1).replace(/[^\t]/g, ' ');
-      made.append(element('pre', { textContent: `${p.source}\n${before}^` }));
-    }
-    for (const call of p.trace ?? []) {
-      made.append(element('div', {}, `  at ${call.function} `, call.line ? place(call) : null));
-    }
+    const { severity: className = 'error', message, line, column, source, trace = [] } = p;
+    const made = element('article', { className });
+    made.append(element('button', { title: 'dismiss', onclick: () => made.remove() }, '×'), message);
+    if (line) made.append('\n', place(p));
+    if (source) made.append(element('pre', {}, `${source}\n${source.slice(0, column - 1).replace(/[^\t]/g, ' ')}^`));
+    for (const call of trace) made.append(element('div', {}, `  at ${call.function} `, call.line ? place(call) : ''));
     return made;
   }
 
@@ -57,7 +51,8 @@ export function overlay(link) {
     clear: () => list.querySelectorAll('article:not(.warning)').forEach((old) => old.remove()),
     state(state) {
       light.dataset.state = light.textContent = state;
-      light.onclick = state === 'other build' ? () => location.reload() : light.onclick;
+      light.style.background = colours[state];
+      if (state === 'other build') light.onclick = () => location.reload();
     },
   };
 }

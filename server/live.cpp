@@ -37,10 +37,6 @@ std::string path_below(std::vector<fs::path> const &folders, fs::path const &fil
 live::live(net::io_context &context, options o)
     : context{context}, given{std::move(o)}, way{settings_for()}, connections{served, way, context, workers},
       build_quiet{context} {
-  given.build_folder = fs::canonical(given.build_folder);
-  make_real(given.sources);
-  make_real(given.assets);
-  make_real(given.patches);
   served.program = given.program;
   served.public_folders = {given.build_folder};
   served.public_folders.insert(served.public_folders.end(), given.assets.begin(), given.assets.end());
@@ -53,13 +49,17 @@ live::live(net::io_context &context, options o)
 
 live::~live() { workers.join(); }
 
-// Also sets the token and the build, which both it and the site need.
+// Also sets what both it and the site need: real folders, the token, the build.
 router_settings live::settings_for() {
+  given.build_folder = fs::canonical(given.build_folder);
+  make_real(given.sources);
+  make_real(given.assets);
+  make_real(given.patches);
   if(!is_loopback(given.host) && given.token.empty()) { given.token = random_token(); }
   served.build = build_id(given.build_folder, given.program);
   router_settings s;
   s.build = served.build;
-  s.token = given.token;
+  for(fs::path const &folder : given.sources) { s.sources.push_back(folder.string()); }
   s.eval_on_all = given.eval_on_all;
   s.wait_for_page = std::chrono::milliseconds{given.wait_for_page_ms};
   s.after = [this](std::chrono::milliseconds time, std::function<void()> action) {

@@ -144,12 +144,14 @@ void live::show(std::vector<diagnostic> const &diagnostics) {
   way.tell_editors(all);
 }
 
+// By the name that a page has for it: a whole path, one from where the server was started, or one below a folder.
 std::optional<fs::path> live::find_source(std::string const &name) const {
   std::vector<fs::path> folders{given.sources};
   folders.insert(folders.end(), given.patches.begin(), given.patches.end());
   if(auto const found{find_below(folders, name)}) { return found; }
-  // Compilers give whole paths.
-  std::string const below{path_below(folders, fs::path{name}.lexically_normal())};
+  std::error_code error;
+  fs::path const whole{fs::absolute(name, error).lexically_normal()};
+  std::string const below{error ? "" : path_below(folders, whole)};
   return below.empty() ? std::nullopt : find_below(folders, below);
 }
 

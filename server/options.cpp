@@ -1,8 +1,22 @@
 #include "options.hpp"
 
+#include "http/gate.hpp"
+
 #include <CLI/CLI.hpp>
 
 namespace jank::server {
+
+namespace {
+
+// Editors' protocol knows no password, and who speaks it runs code.
+std::string refuse_beyond_loopback(std::string const &address) {
+  if(is_loopback(address)) { return {}; }
+  return "'" + address +
+         "' lies beyond loopback, where anybody could run code: nREPL has no token. Leave it at 127.0.0.1 and let the "
+         "editor's machine reach it through ssh -N -L PORT:127.0.0.1:PORT THIS-MACHINE";
+}
+
+} // namespace
 
 std::optional<options> read_options(int count, char **arguments, int &status) {
   options o;
@@ -31,7 +45,9 @@ std::optional<options> read_options(int count, char **arguments, int &status) {
   app.add_option("--token", o.token, "the token, in place of a random one");
   app.add_flag("--isolate", o.isolate, "send COOP and COEP: pages are isolated, and get SharedArrayBuffer");
 
-  app.add_option("--nrepl-host", o.nrepl_host, "address for editors")->capture_default_str();
+  app.add_option("--nrepl-host", o.nrepl_host, "address for editors, on loopback: nREPL has no token")
+      ->check(refuse_beyond_loopback)
+      ->capture_default_str();
   app.add_option("--nrepl-port", o.nrepl_port, "port for editors; without it that of the last time, or any");
   app.add_option("--eval-target", eval_target, "which page evaluates what names none: the first one, or all")
       ->check(CLI::IsMember({"first", "all"}))

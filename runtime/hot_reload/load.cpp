@@ -77,13 +77,20 @@ struct binding_scope {
   }
 };
 
+// Whoever loads the file may have bound the var, as editors' sessions do.
 struct file_scope {
-  explicit file_scope(std::string const &path) : file{ns::intern_var("clojure.core", "*file*")}, before{file->root} {
+  explicit file_scope(std::string const &path)
+      : file{ns::intern_var("clojure.core", "*file*")}, root{file->root}, value{file->value} {
     ns::bind_root(file, make_string(path));
+    ns::set_value(file, make_string(path));
   }
-  ~file_scope() { ns::bind_root(file, before); }
+  ~file_scope() {
+    ns::bind_root(file, root);
+    ns::set_value(file, value);
+  }
   ns::var *file;
-  memory::rooted<object_ref> before;
+  memory::rooted<object_ref> root;
+  memory::rooted<object_ref> value;
 };
 
 // What a file sets for the compiler ends with the file.

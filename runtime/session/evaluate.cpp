@@ -3,14 +3,12 @@
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/transaction.hpp"
 
-#include "object/call.hpp"
 #include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/number.hpp"
-#include "object/print.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
-#include "session/answers.hpp"
+#include "session/printing.hpp"
 #include "session/problem.hpp"
 #include "session/request.hpp"
 #include "session/sessions.hpp"
@@ -29,29 +27,6 @@ reader::source_text source_of(request const &r) {
   std::string file{r.text("file")};
   std::uint32_t const column{r.number("column", 1)};
   return {file.empty() ? "<eval>" : file, std::string(column - 1, ' ') + r.text("code"), r.number("line", 1)};
-}
-
-// As the request wants it: by the function it names, with no more than its quota.
-std::string printed(request const &r, object_ref value) {
-  memory::rooted<object_ref> const held{value};
-  bool const plain{r.get("nrepl.middleware.print/print").is_nil() && r.get("nrepl.middleware.print/quota").is_nil()};
-  memory::rooted<object_ref> text;
-  if(plain) {
-    static ns::var *const print{ns::intern_var("clojure.core", "pr-str")};
-    text = call_rooted(print->value, held.get());
-  } else {
-    text = call_rooted(jank_function("printed"), r.message.get(), held.get());
-  }
-  return std::string{cast<string>(text.get())->view()};
-}
-
-void send_value(request const &r, object_ref value) {
-  session &s{session_named(r.session)};
-  std::string const text{printed(r, value)};
-  flush_output(s, true);
-  answer a{r.reply()};
-  a.text("value", text).text("ns", qualified_name(ns::current_namespace()->name));
-  a.send(true);
 }
 
 std::int64_t microseconds(double ms) { return std::llround(ms * 1000); }

@@ -17,6 +17,8 @@ std::int32_t jank_session_interrupted();
 
 // What the client calls: a message has come, JSON, which stays the client's.
 void jank_session_receive(char const *json);
-// A client is there: files below /source/ are the server's, and long-running code asks whether to stop.
+// A client is there: long-running code asks whether to stop.
 void jank_session_begin();
+// The server has a folder of sources, under that path; the text stays the client's.
+void jank_session_add_source_folder(char const *path);
 }

@@ -4,8 +4,8 @@
 //   send(text, busy)     takes a message
 //   stdin(session)       waits for input and returns it; null at its end
 //   interrupted()        asks whether what runs is to be stopped
-//   source(path)         the bytes of a source file, or null
-// and gives the image messages by `receive`.
+//   source(path, folder) the bytes of a source file below the folder of that number, or null
+// tells by `serve` which folders the server has, and gives the image messages by `receive`.
 
 addToLibrary({
   $jankSession__deps: ['$jankHost', '$UTF8ToString', 'malloc', 'free'],
@@ -25,19 +25,32 @@ addToLibrary({
       jankSession.sources.known = new Map();
       jankHost.provide = (path) => {
         var module = jankSession.modules.get(path);
-        if (module || !path.startsWith('/source/')) return module;
-        return jankSession.sources.find(path);
+        return module || jankSession.sources.find(path);
       };
       _jank_session_begin();
     },
 
-    // A file is asked for more than once in a turn: is it there, what is in it.
+    // The server's folders, by their paths where it runs.
+    serve(folders) {
+      jankSession.sources.folders = folders;
+      for (var folder of folders) {
+        var path = jankHost.copyOut(folder);
+        _jank_session_add_source_folder(path);
+        _free(path);
+      }
+    },
+
     sources: {
+      folders: [],
+      // A file is asked for more than once in a turn: is it there, what is in it.
       known: null,
       find(path) {
-        var { known } = jankSession.sources;
+        var { known, folders } = jankSession.sources;
+        // Of folders within each other the inner one.
+        var number = folders.reduce((best, folder, i) => (path.startsWith(folder + '/') && !(folders[best]?.length > folder.length) ? i : best), -1);
+        if (number < 0 || !/\.(jank|cljc?)$/.test(path)) return undefined;
         if (!known.size) setTimeout(() => known.clear(), 0);
-        if (!known.has(path)) known.set(path, jankSession.bridge.source(path.slice('/source/'.length)));
+        if (!known.has(path)) known.set(path, jankSession.bridge.source(path.slice(folders[number].length + 1), number));
         return known.get(path);
       },
     },

@@ -2,7 +2,6 @@
 
 #include "hot_reload/reload.hpp"
 
-#include "host/host.hpp"
 #include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
@@ -25,9 +24,7 @@ hot_reload::reload_request wanted(request const &r) {
   for_each(r.get("files"), [&wanted](object_ref file) {
     if(!is<string>(file)) { return; }
     std::string path{cast<string>(file)->view()};
-    if(jank_host_file_exists((std::string{source_folder} + "/" + path).c_str()) == 0) {
-      throw_error(error_kind::loader, "there is no file " + path + " to be loaded again");
-    }
+    if(!has_source(path)) { throw_error(error_kind::loader, "there is no file " + path + " to be loaded again"); }
     wanted.files.push_back(std::move(path));
   });
   std::string const dependents{r.text("dependents")};

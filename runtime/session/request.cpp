@@ -142,5 +142,6 @@ JANK_EXPORT void jank_session_begin() {
   } catch(...) {
     // Whoever asks first will be told.
   }
-  session::use_sources();
 }
+
+JANK_EXPORT void jank_session_add_source_folder(char const *path) { jank::session::add_source_folder(path); }

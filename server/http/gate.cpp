@@ -73,7 +73,10 @@ bool gate::knows(std::string_view given) const {
 }
 
 bool is_loopback(std::string_view address) {
-  return address == "localhost" || address == "::1" || address.starts_with("127.");
+  if(address == "localhost" || address == "::1") { return true; }
+  // 127.evil.example is a name of somebody's.
+  return address.starts_with("127.") &&
+         std::ranges::all_of(address, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
 }
 
 std::vector<std::string> known_hosts(std::string_view address, std::vector<std::string> const &allowed) {

@@ -29,6 +29,7 @@ struct gate {
 
 // The names under which a server that listens on `address` is asked for: loopback always, the address itself, and those that were allowed.
 std::vector<std::string> known_hosts(std::string_view address, std::vector<std::string> const &allowed);
+// Whether nobody beyond this machine reaches it: a number, or localhost.
 bool is_loopback(std::string_view address);
 
 } // namespace jank::server

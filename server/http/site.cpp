@@ -1,6 +1,7 @@
 #include "http/site.hpp"
 
 #include "http/paths.hpp"
+#include "http/script.hpp"
 #include "http/types.hpp"
 #include "wire/hash.hpp"
 
@@ -17,6 +18,15 @@ bool is_source(fs::path const &file) {
                                                         ".c",    ".hpp",  ".h",   ".o"};
   std::string const extension{file.extension()};
   return std::ranges::find(extensions, extension) != extensions.end();
+}
+
+bool is_client_script(http_request const &request, fs::path const &file) {
+  return request.path.starts_with("/client/") && file.extension() == ".js";
+}
+
+// Whether it is not served as it lies there; such files are small, and not compressed.
+bool is_changed(http_request const &request, fs::path const &file) {
+  return file.extension() == ".html" || is_client_script(request, file);
 }
 
 } // namespace
@@ -37,15 +47,23 @@ std::optional<fs::path> site::file_of(http_request const &request) const {
   }
   std::string_view const name{std::string_view{*path}.substr(1)};
   if(name.starts_with("client/")) { return find_below({client_folder}, name.substr(7)); }
-  if(name.starts_with("source/")) { return find_below(source_folders, name.substr(7)); }
+  if(name.starts_with("source/")) { return source_of(name.substr(7), query_value(request.query, "folder")); }
   std::optional<fs::path> const file{find_below(public_folders, name)};
   // Sources are asked for as sources.
   if(file && is_source(*file)) { return {}; }
   return file;
 }
 
+std::optional<fs::path> site::source_of(std::string_view path, std::optional<std::string> const &folder) const {
+  if(!folder) { return find_below(source_folders, path); }
+  for(std::size_t i{}; i < source_folders.size(); ++i) {
+    if(std::to_string(i) == *folder) { return find_below({source_folders[i]}, path); }
+  }
+  return {};
+}
+
 bool site::has_ready(http_request const &request, fs::path const &file) {
-  if(file.extension() == ".html") { return true; }
+  if(is_changed(request, file)) { return true; }
   encoding const e{type_of(file.native()).text ? choose_encoding(request.accept_encoding) : encoding::identity};
   return e == encoding::identity || files.holds(file, e);
 }
@@ -53,7 +71,7 @@ bool site::has_ready(http_request const &request, fs::path const &file) {
 http_reply site::answer(http_request const &request, fs::path const &file) {
   media_type const type{type_of(file.native())};
   bool const page{file.extension() == ".html"};
-  encoding e{type.text && !page ? choose_encoding(request.accept_encoding) : encoding::identity};
+  encoding e{type.text && !is_changed(request, file) ? choose_encoding(request.accept_encoding) : encoding::identity};
   std::optional<stored_file> stored{files.get(file, e)};
   if(!stored) { return plain_reply(404, "there is no such file"); }
   std::string tag{stored->tag};
@@ -62,6 +80,8 @@ http_reply site::answer(http_request const &request, fs::path const &file) {
     bool const known{!door.token.empty() && door.knows(token)};
     stored->bytes = std::make_shared<std::string const>(with_client(*stored->bytes, known ? token : ""));
     tag += '-' + build + (known ? "-t" : "");
+  } else if(is_client_script(request, file)) {
+    stored->bytes = std::make_shared<std::string const>(without_layout(*stored->bytes));
   }
   if(e != encoding::identity) { tag += '-' + std::string{name_of(e)}; }
   tag = '"' + tag + '"';

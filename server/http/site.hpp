@@ -40,6 +40,8 @@ struct site {
 
   // The file that is meant; nothing when there is none.
   std::optional<std::filesystem::path> file_of(http_request const &request) const;
+  // A source: below the folder of that number, or below the first that has it.
+  std::optional<std::filesystem::path> source_of(std::string_view path, std::optional<std::string> const &folder) const;
   // The answer to GET and HEAD. May take long the first time, when it compresses.
   http_reply answer(http_request const &request, std::filesystem::path const &file);
   // Whether `answer` needs no time.

@@ -10,6 +10,7 @@ using request = http::request<http::string_body>;
 namespace {
 
 constexpr std::chrono::seconds patience{30};
+constexpr char const *no_token{"the token is missing or wrong; open the address that the server prints"};
 constexpr unsigned largest_header{16 << 10};
 
 // A body that others hold too.
@@ -68,9 +69,7 @@ net::awaitable<std::optional<std::string>> next_input(std::string page, std::str
 // What a page asks for while its one thread waits.
 net::awaitable<http_reply> answer_blocking(request const &asked, std::string_view path, std::string_view query,
                                            service &s) {
-  if(!s.served.door.knows(query_value(query, "token").value_or(""))) {
-    co_return plain_reply(403, "the token is missing or wrong; open the address that the server prints");
-  }
+  if(!s.served.door.knows(query_value(query, "token").value_or(""))) { co_return plain_reply(403, no_token); }
   std::string const page{query_value(query, "page").value_or("")};
   bool const post{path == "/blocking/output"};
   if(asked.method() != (post ? http::verb::post : http::verb::get)) {
@@ -97,6 +96,10 @@ net::awaitable<http_reply> answer_blocking(request const &asked, std::string_vie
 
 net::awaitable<http_reply> answer_file(request const &asked, std::string_view path, std::string_view query,
                                        service &s) {
+  // What a build is made of is nobody else's business.
+  if(path.starts_with("/source/") && !s.served.door.knows(query_value(query, "token").value_or(""))) {
+    co_return plain_reply(403, no_token);
+  }
   if(asked.method() != http::verb::get && asked.method() != http::verb::head) {
     http_reply reply{plain_reply(405, "files are read with GET or HEAD")};
     reply.headers.emplace_back("Allow", "GET, HEAD");
@@ -154,7 +157,7 @@ net::awaitable<void> serve_http(tcp::socket socket, service &s) {
         serve_web_socket(std::move(stream), asked, s);
         co_return;
       }
-      reply = plain_reply(403, "the token is missing or wrong; open the address that the server prints");
+      reply = plain_reply(403, no_token);
     } else if(path == "/repl") {
       reply = plain_reply(426, "this address speaks WebSocket");
       reply.headers.emplace_back("Upgrade", "websocket");

@@ -15,6 +15,7 @@
 #include <llvm/Support/raw_ostream.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <unistd.h>
 
 LLD_HAS_DRIVER(wasm)
@@ -88,9 +89,9 @@ void warm_up() {
   LLVMInitializeWebAssemblyAsmPrinter();
   LLVMInitializeWebAssemblyAsmParser();
 
-  char folder[]{"/tmp/jank-patch-compiler-XXXXXX"};
-  if(mkdtemp(folder) == nullptr) { return; }
-  std::string const base{folder};
+  std::error_code error;
+  std::string base{std::filesystem::temp_directory_path(error) / "jank-patch-compiler-XXXXXX"};
+  if(error || mkdtemp(base.data()) == nullptr) { return; }
   std::string const source{base + "/warm.cpp"};
   std::string const object{base + "/warm.o"};
   std::string const module{base + "/warm.wasm"};
@@ -108,7 +109,7 @@ void warm_up() {
     llvm::cl::ResetAllOptionOccurrences();
   }
   for(std::string const &file : {source, object, module}) { unlink(file.c_str()); }
-  rmdir(folder);
+  rmdir(base.c_str());
 }
 
 int run_tool(std::vector<std::string> const &words) {

@@ -16,7 +16,7 @@ json::object numbered(json::object message, log_entry const &entry) {
 
 log_entry change_log::begin_entry() const {
   unsigned const n{last() + 1};
-  return {n, "e" + std::to_string(n), {}, {}};
+  return {n, "e" + std::to_string(n) + mark, {}, {}};
 }
 
 log_entry const &change_log::keep(log_entry entry) {

@@ -11,7 +11,7 @@ namespace jank::server {
 
 struct log_entry {
   unsigned n;
-  std::string id; // of the message: "e" and n
+  std::string id; // of the message: "e", n, the log's mark
   frame sent;
   std::vector<std::string> files; // of a reload
   // A later reload has all its files, which pages read when they are told to: only the later one need be replayed.
@@ -20,6 +20,9 @@ struct log_entry {
 
 class change_log {
 public:
+  // What is added to ids, so that they are those of this run alone.
+  explicit change_log(std::string mark = {}) : mark{std::move(mark)} {}
+
   unsigned last() const { return static_cast<unsigned>(entries.size()); }
 
   // Each takes the message without `id` and `n`, which the log gives it. The reference is valid until the next entry.
@@ -34,6 +37,7 @@ private:
   log_entry begin_entry() const;
   log_entry const &keep(log_entry entry);
 
+  std::string mark;
   std::vector<log_entry> entries;
 };
 

@@ -29,9 +29,18 @@ struct work {
   bool to_all{};                  // others are to do it too, even if it changed nothing
   bool interrupted{};             // is to be stopped
   bool bad{};                     // an answer said that something failed
+  unsigned answered{};            // answers that have come
   std::chrono::steady_clock::time_point sent_at{};
   // Each answer of the page, or one made for it, with id and session put right. Empty when nobody waits.
   std::function<void(json::object)> answer;
+};
+
+// What an image has of the log.
+struct progress {
+  unsigned acknowledged{}; // the last entry that was replayed, or that was there when it began
+  std::set<unsigned> own;  // entries that it did itself, as requests
+
+  bool has(unsigned n) const { return n <= acknowledged || own.contains(n); }
 };
 
 struct page {
@@ -42,13 +51,10 @@ struct page {
   bool other_build{};
   std::string lost_id; // of the connection that is gone: a timer must know whether it is still about that one
 
-  unsigned acknowledged{}; // the last entry that was replayed, or that was there when it began
-  std::set<unsigned> own;  // entries that it did itself, as requests
-
+  progress had;
   std::shared_ptr<work> current;
   std::deque<std::shared_ptr<work>> queue;
 
-  bool has(unsigned n) const { return n <= acknowledged || own.contains(n); }
   bool connected() const { return port != nullptr && !other_build; }
 };
 

@@ -14,8 +14,8 @@ namespace jank::server {
 
 struct router_settings {
   std::string build;                               // what the served build is known by
-  std::string token;                               // for pages; empty where none is needed
   std::string page_address;                        // where a page is to be opened, for messages
+  std::vector<std::string> sources;                // the folders of /source/, by number
   bool eval_on_all{};                              // requests that name no page go to all
   std::chrono::milliseconds wait_for_page{5000};   // how long a request waits when there is none
   std::chrono::milliseconds wait_for_return{3000}; // how long a page whose connection broke may take to come back
@@ -90,6 +90,8 @@ private:
   page *find_page(std::string const &name);
   page const *find_page(std::string const &name) const;
   page *first_page();
+  page &page_of(json::object const &hello, bool same_run, bool &is_new);
+  bool goes_on(page &p, std::string const &received);
   void replay(page &p);
   void enqueue(page &p, std::shared_ptr<work> w);
   void pump(page &p);
@@ -127,13 +129,16 @@ private:
   void send_change(std::shared_ptr<work> w);
   log_entry const &keep(work &w);
 
-  std::string next_id() { return "s" + std::to_string(++asked); }
+  // Pages may still be busy with what another run sent them.
+  std::string mark_of_run() const { return "-" + run.substr(0, 6); }
+  std::string next_id() { return "s" + std::to_string(++asked) + mark_of_run(); }
 
   router_settings settings;
   std::string run; // names this run
   change_log log;
   session_table sessions;
-  std::map<unsigned, page> pages; // in the order in which they came
+  std::map<unsigned, page> pages;       // in the order in which they came
+  std::map<std::string, progress> gone; // of pages that were given up: they may come back
   std::map<unsigned, editor> editors;
   std::list<std::shared_ptr<work>> waiting; // for a page
   std::list<input_waiter> readers;
@@ -141,9 +146,5 @@ private:
   unsigned editors_seen{};
   unsigned asked{};
 };
-
-// Ops that pages answer, and those that the server answers itself.
-std::vector<std::string_view> const &page_ops();
-std::vector<std::string_view> const &server_ops();
 
 } // namespace jank::server

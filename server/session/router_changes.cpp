@@ -50,34 +50,28 @@ log_entry const &router::keep(work &w) {
 
 void router::asset_changed(std::string const &path) {
   frame const f{text_frame({{"op", "asset"}, {"path", path}})};
-  for(auto &[number, p] : pages) {
-    if(p.connected()) { p.port->send(f); }
-  }
+  for_each_connected([&f](page &p) { p.port->send(f); });
 }
 
 void router::show_state(std::string_view state, std::string const &what) {
   frame const f{text_frame({{"op", "state"}, {"state", state}, {"what", what}})};
-  for(auto &[number, p] : pages) {
-    if(p.connected()) { p.port->send(f); }
-  }
+  for_each_connected([&f](page &p) { p.port->send(f); });
 }
 
 void router::show_diagnostics(json::array diagnostics) {
   frame const f{text_frame({{"op", "diagnostics"}, {"diagnostics", std::move(diagnostics)}})};
-  for(auto &[number, p] : pages) {
-    if(p.connected()) { p.port->send(f); }
-  }
+  for_each_connected([&f](page &p) { p.port->send(f); });
 }
 
 void router::build_changed(std::string build) {
   if(build == settings.build) { return; }
   settings.build = std::move(build);
-  log = {};
+  log = change_log{mark_of_run()};
+  gone.clear();
   frame const f{text_frame({{"op", "other-build"}, {"build", settings.build}})};
   for(auto &[number, p] : pages) {
     p.other_build = true;
-    p.acknowledged = 0;
-    p.own.clear();
+    p.had = {};
     if(p.current != nullptr) { p.queue.push_front(std::move(p.current)); }
     p.current.reset();
     for(std::shared_ptr<work> const &w : p.queue) {

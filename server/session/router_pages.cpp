@@ -35,9 +35,19 @@ bool worth_a_line(work const &w) {
   return w.kind != work::sort::request || op == "eval" || op == "load-file";
 }
 
+std::shared_ptr<work> replay_of(log_entry const &entry) {
+  auto w{std::make_shared<work>()};
+  w->kind = work::sort::replay;
+  w->id = entry.id;
+  w->n = entry.n;
+  w->sent = entry.sent;
+  return w;
+}
+
 } // namespace
 
-router::router(router_settings given) : settings{std::move(given)}, run{random_token().substr(0, 12)} {}
+router::router(router_settings given)
+    : settings{std::move(given)}, run{random_token().substr(0, 12)}, log{mark_of_run()} {}
 
 page *router::find_page(std::string const &name) {
   for(auto &[number, p] : pages) {
@@ -60,16 +70,28 @@ std::size_t router::page_count() const {
       std::ranges::count_if(pages, [](auto const &entry) { return entry.second.connected(); }));
 }
 
+// The page that says so, with what it has of the log; or a new one.
+page &router::page_of(json::object const &hello, bool same_run, bool &is_new) {
+  std::string const name{same_run ? text_or(hello, "page", "") : ""};
+  page *const known{find_page(name)};
+  is_new = known == nullptr;
+  if(!is_new) { return *known; }
+  unsigned const number{++pages_seen};
+  page &made{pages[number]};
+  made.name = "p" + std::to_string(number);
+  // It was away for so long that its requests were given up.
+  if(auto const found{gone.find(name)}; found != gone.end()) {
+    made.name = name;
+    made.had = std::move(found->second);
+    gone.erase(found);
+  }
+  return made;
+}
+
 std::string router::connect_page(page_port &port, json::object const &hello) {
   bool const same_run{text_or(hello, "run", run) == run};
-  page *known{same_run ? find_page(text_or(hello, "page", "")) : nullptr};
-  bool const is_new{known == nullptr};
-  if(is_new) {
-    unsigned const number{++pages_seen};
-    known = &pages[number];
-    known->name = "p" + std::to_string(number);
-  }
-  page &p{*known};
+  bool is_new{};
+  page &p{page_of(hello, same_run, is_new)};
   if(p.port != nullptr) { p.port->drop(); }
   p.port = &port;
   p.lost_id.clear();
@@ -85,28 +107,17 @@ std::string router::connect_page(page_port &port, json::object const &hello) {
   if(same_run) {
     unsigned const applied{
         static_cast<unsigned>(std::clamp<std::int64_t>(integer_at(hello, "applied").value_or(0), 0, log.last()))};
-    p.acknowledged = std::max(p.acknowledged, applied);
+    p.had.acknowledged = std::max(p.had.acknowledged, applied);
   }
-  std::vector<log_entry const *> const since{log.after(p.acknowledged)};
-  auto const missing{std::ranges::count_if(since, [&](log_entry const *entry) { return !p.has(entry->n); })};
-  json::object welcome{{"op", "welcome"},         {"page", p.name},    {"run", run},
-                       {"build", settings.build}, {"log", log.last()}, {"missing", missing}};
-  if(!settings.token.empty()) { welcome["token"] = settings.token; }
+  std::vector<log_entry const *> const since{log.after(p.had.acknowledged)};
+  auto const missing{std::ranges::count_if(since, [&](log_entry const *entry) { return !p.had.has(entry->n); })};
+  json::array sources;
+  for(std::string const &folder : settings.sources) { sources.emplace_back(folder); }
+  json::object welcome{{"op", "welcome"},   {"page", p.name},     {"run", run},
+                       {"log", log.last()}, {"missing", missing}, {"sources", std::move(sources)}};
+  if(goes_on(p, text_or(hello, "received", ""))) { welcome["answered"] = p.current->answered; }
   port.send(text_frame(welcome));
   settings.tell("page " + p.name + (is_new ? " connected: " : " is back: ") + p.title + ", " + p.kind);
-
-  // It may have got what it was sent last, or not: only it knows.
-  if(p.current != nullptr && p.current->kind != work::sort::replay) {
-    if(text_or(hello, "received", "") != p.current->id) {
-      std::shared_ptr<work> const lost{std::move(p.current)};
-      p.current.reset();
-      if(hello.contains("received")) {
-        p.queue.push_front(lost);
-      } else {
-        fail_work(*lost, "page " + p.name + " lost its connection while it worked on this", "page-lost");
-      }
-    }
-  }
   replay(p);
   while(!waiting.empty()) {
     std::shared_ptr<work> const w{waiting.front()};
@@ -116,19 +127,25 @@ std::string router::connect_page(page_port &port, json::object const &hello) {
   return p.name;
 }
 
+// Whether a page that is back works on what it was sent last. If it never got that, it is sent again.
+bool router::goes_on(page &p, std::string const &received) {
+  if(p.current == nullptr) { return false; }
+  bool const replayed{p.current->kind == work::sort::replay};
+  if(received == p.current->id && !(replayed && p.had.has(p.current->n))) { return true; }
+  // Of the log, whatever is missing is sent.
+  if(!replayed) { p.queue.push_front(p.current); }
+  p.current.reset();
+  return false;
+}
+
 // What it lacks comes before whatever waits.
 void router::replay(page &p) {
-  if(p.current != nullptr && p.current->kind == work::sort::replay) { p.current.reset(); }
   std::erase_if(p.queue, [](auto const &w) { return w->kind == work::sort::replay; });
   std::deque<std::shared_ptr<work>> missing;
-  for(log_entry const *const entry : log.after(p.acknowledged)) {
-    if(p.has(entry->n)) { continue; }
-    auto w{std::make_shared<work>()};
-    w->kind = work::sort::replay;
-    w->id = entry->id;
-    w->n = entry->n;
-    w->sent = entry->sent;
-    missing.push_back(std::move(w));
+  for(log_entry const *const entry : log.after(p.had.acknowledged)) {
+    bool const under_way{p.current != nullptr && p.current->n == entry->n};
+    if(p.had.has(entry->n) || under_way) { continue; }
+    missing.push_back(replay_of(*entry));
   }
   p.queue.insert(p.queue.begin(), missing.begin(), missing.end());
   pump(p);
@@ -183,6 +200,7 @@ void router::page_answered(page &p, json::object message) {
   std::shared_ptr<work> const w{p.current};
   // It may be late: the answer to something that was given up.
   if(w == nullptr || text_or(message, "id", "") != w->id) { return; }
+  ++w->answered;
   bool const done{has_status(message, "done")};
   w->bad = w->bad || failed(message);
   if(w->kind == work::sort::request) {
@@ -204,7 +222,7 @@ void router::page_applied(page &p, json::object const &message) {
   std::shared_ptr<work> const w{p.current};
   if(w == nullptr || w->kind != work::sort::replay || n != w->n) { return; }
   p.current.reset();
-  p.acknowledged = std::max(p.acknowledged, w->n);
+  p.had.acknowledged = std::max(p.had.acknowledged, w->n);
   if(auto const error{text_at(message, "error")}) {
     std::string const text{p.name + " could not follow entry " + std::to_string(n) + " of the log: " + *error};
     settings.tell(text);
@@ -218,7 +236,7 @@ void router::finish(page &p, work &w, json::object const &last) {
   // Any of its answers may have said so.
   bool const bad{w.bad};
   if(w.kind == work::sort::replay) {
-    p.acknowledged = std::max(p.acknowledged, w.n);
+    p.had.acknowledged = std::max(p.had.acknowledged, w.n);
     if(bad) {
       std::string const text{p.name + " could not follow entry " + std::to_string(w.n) +
                              " of the log: " + text_or(last, "err", text_or(last, "ex", "no reason given"))};
@@ -233,7 +251,7 @@ void router::finish(page &p, work &w, json::object const &last) {
   bool const changed{w.kind == work::sort::request ? truth_at(last, "changed") : !bad};
   if(changed) {
     log_entry const &entry{keep(w)};
-    p.own.insert(entry.n);
+    p.had.own.insert(entry.n);
     spread(p, entry);
   } else if(w.to_all && w.kind == work::sort::request) {
     for_each_connected([&](page &other) {
@@ -249,19 +267,11 @@ void router::finish(page &p, work &w, json::object const &last) {
   }
 }
 
-void router::spread(page const &from, log_entry const &entry) {
+void router::spread(page const &from, log_entry const &given) {
   // The log may grow while others answer.
-  unsigned const n{entry.n};
-  std::string const id{entry.id};
-  frame const sent{entry.sent};
+  log_entry const entry{given};
   for_each_connected([&](page &other) {
-    if(&other == &from) { return; }
-    auto w{std::make_shared<work>()};
-    w->kind = work::sort::replay;
-    w->id = id;
-    w->n = n;
-    w->sent = sent;
-    enqueue(other, std::move(w));
+    if(&other != &from) { enqueue(other, replay_of(entry)); }
   });
 }
 
@@ -280,13 +290,14 @@ void router::disconnect_page(std::string const &name, page_port const &port) {
 void router::forget(std::string const &name) {
   auto const found{std::ranges::find_if(pages, [&](auto const &entry) { return entry.second.name == name; })};
   if(found == pages.end()) { return; }
-  page gone{std::move(found->second)};
+  page lost{std::move(found->second)};
   pages.erase(found);
-  if(gone.current != nullptr) { gone.queue.push_front(gone.current); }
-  for(std::shared_ptr<work> const &w : gone.queue) {
+  if(!lost.other_build) { gone[name] = std::move(lost.had); }
+  if(lost.current != nullptr) { lost.queue.push_front(lost.current); }
+  for(std::shared_ptr<work> const &w : lost.queue) {
     if(w->kind == work::sort::replay) { continue; }
     // It had not begun with the rest: another one may.
-    bool const begun{w == gone.current};
+    bool const begun{w == lost.current};
     if(page *const other{first_page()}; other != nullptr && !begun) {
       enqueue(*other, w);
     } else {

@@ -4,34 +4,33 @@
 
 namespace jank::server {
 
-std::vector<std::string_view> const &page_ops() {
-  static std::vector<std::string_view> const ops{
-      "eval",
-      "load-file",
-      "completions",
-      "complete",
-      "lookup",
-      "info",
-      "eldoc",
-      "ns-list",
-      "macroexpand",
-      "stacktrace",
-      "analyze-last-stacktrace",
-      "reload",
-      "cider/complete",
-      "cider/info",
-      "cider/eldoc",
-      "cider/ns-list",
-      "cider/ns-vars",
-      "cider/macroexpand",
-      "cider/stacktrace",
-      "cider/analyze-last-stacktrace",
-      "ns-vars",
-      "cider/lookup",
-      "cider/completions",
-  };
-  return ops;
+namespace {
+
+// Ops that pages answer. Each has a twin that begins with "cider/".
+constexpr std::string_view page_ops[]{
+    "eval",
+    "load-file",
+    "completions",
+    "complete",
+    "lookup",
+    "info",
+    "eldoc",
+    "ns-list",
+    "ns-vars",
+    "apropos",
+    "macroexpand",
+    "stacktrace",
+    "analyze-last-stacktrace",
+    "reload",
+};
+constexpr std::string_view twin{"cider/"};
+
+bool is_page_op(std::string_view op) {
+  if(op.starts_with(twin)) { op.remove_prefix(twin.size()); }
+  return std::ranges::find(page_ops, op) != std::end(page_ops);
 }
+
+} // namespace
 
 std::map<std::string_view, router::handler> const &router::handlers() {
   static std::map<std::string_view, handler> const table{
@@ -40,12 +39,6 @@ std::map<std::string_view, router::handler> const &router::handlers() {
       {"jank/pages", &router::list_pages},     {"jank/page", &router::bind_page},
   };
   return table;
-}
-
-std::vector<std::string_view> const &server_ops() {
-  static std::vector<std::string_view> const ops{"clone",     "close", "describe",   "ls-sessions",
-                                                 "interrupt", "stdin", "jank/pages", "jank/page"};
-  return ops;
 }
 
 unsigned router::connect_editor(editor_port &port) {
@@ -85,7 +78,7 @@ void router::ask(asker who, json::object message) {
   if(who.from != nullptr) { who.from->last_session = who.session; }
   if(auto const own{handlers().find(op)}; own != handlers().end()) {
     (this->*own->second)(who, message);
-  } else if(std::ranges::find(page_ops(), op) != page_ops().end()) {
+  } else if(is_page_op(op)) {
     forward(who, std::move(message));
   } else {
     respond(who, {{"op", op}}, {"error", "unknown-op", "done"});
@@ -191,8 +184,8 @@ void router::close_session(asker const &who, json::object const &) {
 
 void router::describe(asker const &who, json::object const &) {
   json::object ops;
-  for(std::string_view const op : server_ops()) { ops[op] = json::object{}; }
-  for(std::string_view const op : page_ops()) { ops[op] = json::object{}; }
+  for(auto const &[op, answer] : handlers()) { ops[op] = json::object{}; }
+  for(std::string_view const op : page_ops) { ops[op] = ops[std::string{twin} + std::string{op}] = json::object{}; }
   auto const version{[](int major, int minor) {
     return json::object{{"major", major},
                         {"minor", minor},

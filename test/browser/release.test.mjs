@@ -1,10 +1,10 @@
-// Nothing of the live session is in what is shipped, and little in what is served.
+// Nothing of the live session is in what is shipped.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { buildApp, root } from './live.mjs';
+import { buildApp } from './live.mjs';
 
 test('a normal build holds nothing of the session', () => {
   const { out } = buildApp({ hot: false });
@@ -14,12 +14,4 @@ test('a normal build holds nothing of the session', () => {
       assert.ok(!text.includes(word), `${name} holds ${word}`);
     }
   }
-});
-
-test('the client is less than 15 KB, blanks and comments aside', () => {
-  const size = readdirSync(join(root, 'client'))
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => readFileSync(join(root, 'client', name), 'utf8'))
-    .map((text) => text.replace(/^\s*(\/\/.*)?\n?/gm, '').length);
-  assert.ok(size.reduce((a, b) => a + b) < 15 * 1024);
 });

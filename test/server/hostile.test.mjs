@@ -1,8 +1,8 @@
-// Clients that are slow, huge, malformed or half there, and ends in any order: nobody else notices.
+// Clients that are slow, huge, malformed or half there: nobody else notices.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import test, { after, before } from 'node:test';
 import { Editor, Page, Server, buildOf, encode, sleep, until } from './server.mjs';
@@ -166,66 +166,6 @@ test('a thousand pages get one patch', async () => {
   await until(() => server.output.match(/page p\d+ \(fake\) is gone/g).length >= 1000);
   await sleep(3500);
   await goesOn();
-});
-
-test('killed in any order', async () => {
-  const own = await Server.start();
-  try {
-    const page = await Page.join(own);
-    const editor = await Editor.connect(own);
-    page.evaluate = () => [];
-    editor.send({ op: 'eval', code: '(endless)' });
-    await page.next((m) => m.op === 'eval');
-    // the editor goes while its request runs: the page's answer goes nowhere
-    editor.socket.destroy();
-    await own.saw(/editor e1 is gone/);
-    page.send({ id: page.got.at(-1).id, status: ['done'] });
-    // the page goes while it works: the editor is told
-    const second = await Editor.connect(own);
-    const asked = second.ask({ op: 'eval', code: '(endless)' });
-    await page.next((m) => m.op === 'eval' && m.code === '(endless)' && m !== page.got[1]);
-    await page.leave();
-    assert.deepEqual((await asked).at(-1).status, ['done', 'error', 'page-lost']);
-    // the server goes: the ports are found again, and the file that names one
-    assert.equal(own.portFile(), `${own.nrepl}\n`);
-    await own.stop('SIGKILL');
-    await until(() => second.closed);
-    const again = await Server.start({ folder: own.folder });
-    assert.equal(again.port, own.port);
-    assert.equal(again.nrepl, own.nrepl);
-    const back = await Page.join(again, { page: 'p1', run: page.welcome.run, applied: 3 });
-    assert.equal(back.welcome.log, 0);
-    assert.equal(await again.stop('SIGTERM'), 143);
-    assert.equal(again.portFile(), undefined);
-  } finally {
-    await own.remove();
-  }
-});
-
-test('Ctrl-C ends it, and .nrepl-port goes; that of another server stays', async () => {
-  const one = await Server.start();
-  try {
-    assert.equal(await one.stop('SIGINT'), 130);
-    assert.equal(one.portFile(), undefined);
-    const two = await Server.start({ folder: one.folder });
-    writeFileSync(two.path('cwd/.nrepl-port'), '1\n');
-    await two.stop('SIGHUP');
-    assert.equal(two.portFile(), '1\n');
-  } finally {
-    await one.remove();
-  }
-});
-
-test('a port that is taken: another one, or an error when it was asked for', async () => {
-  const one = await Server.start();
-  const two = await Server.start();
-  try {
-    assert.notEqual(one.port, two.port);
-    await assert.rejects(Server.start({ folder: two.folder, options: ['--port', String(one.port)] }), /port \d+ of 127\.0\.0\.1: .*in use; --port and --host choose others/);
-  } finally {
-    await one.remove();
-    await two.remove();
-  }
 });
 
 test('a wrong command line', async () => {

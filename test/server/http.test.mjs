@@ -1,11 +1,13 @@
 // Files over HTTP, and who may have them.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import test, { after, before } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { Server, until } from './server.mjs';
+import { join } from 'node:path';
+import { Server, root, until } from './server.mjs';
 
 let server;
 before(async () => {
@@ -39,6 +41,39 @@ test('the build is served with its types, and is not kept without being asked ab
 test('the client is put into pages', async () => {
   const { body } = await server.request('/');
   assert.match(String(body), /<script type="module" src="\/client\/main\.js\?build=[0-9a-f]{16}"><\/script>\n<\/head>/);
+});
+
+test('the client is less than 15,000 bytes as it is served, and the same program', async () => {
+  const names = ['main.js'];
+  let size = 0;
+  for (const name of names) {
+    const { status, headers, body } = await server.request(`/client/${name}`);
+    assert.equal(status, 200, name);
+    assert.equal(headers['content-type'], 'text/javascript; charset=utf-8');
+    size += body.length;
+    const served = String(body);
+    const source = readFileSync(join(root, 'client', name), 'utf8');
+    assert.equal(served.split('\n').length, source.split('\n').length);
+    assert.equal(served.replace(/\s/g, ''), source.replace(/^ *\/\/.*$/gm, '').replace(/\s/g, ''));
+    execFileSync(process.execPath, ['--input-type=module', '--check'], { input: served });
+    for (const [, other] of source.matchAll(/from '\.\/(.*?)'/g)) if (!names.includes(other)) names.push(other);
+  }
+  assert.ok(names.length >= 5);
+  assert.ok(size < 15000, `${size} bytes`);
+});
+
+test('a source is looked for in the folder that is named, or in all of them', async () => {
+  const folders = ['one', 'two'].map((name) => server.path(name));
+  for (const folder of folders) mkdirSync(folder);
+  const two = await Server.start({ options: folders.flatMap((folder) => ['--sources', folder]) });
+  try {
+    writeFileSync(join(folders[1], 'x.jank'), '(ns x)\n');
+    const status = async (query) => (await two.request(`/source/x.jank${query}`)).status;
+    assert.deepEqual([await status(''), await status('?folder=2'), await status('?folder=1')], [200, 200, 404]);
+    for (const folder of ['0', '3', '-1', 'two', '']) assert.equal(await status(`?folder=${folder}`), 404, folder);
+  } finally {
+    await two.remove();
+  }
 });
 
 test('what was not changed is not sent again', async () => {
@@ -182,6 +217,9 @@ test('beyond loopback a token is needed', async () => {
     assert.match(String((await open.request(`/?token=${token}`)).body), new RegExp(`token=${token}`));
     assert.equal((await open.request('/blocking/interrupt?page=p1')).status, 403);
     assert.equal((await open.request(`/blocking/interrupt?page=p1&token=${token}`)).status, 200);
+    assert.equal((await open.request('/source/app.jank')).status, 403);
+    assert.equal((await open.request('/source/app.jank?token=wrong')).status, 403);
+    assert.equal((await open.request(`/source/app.jank?token=${token}`)).status, 200);
     for (const query of ['', '?token=wrong']) {
       const socket = open.socket(query);
       let why;

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import { Editor, Page, Server, sleep, until } from './server.mjs';
 
@@ -173,6 +174,24 @@ test('big messages pass whole', async () => {
   const [{ value }] = await editor.ask({ op: 'eval', code });
   assert.ok(value === code);
   await page.leave();
+});
+
+test('nREPL has no token, so it is on loopback only', async () => {
+  for (const host of ['0.0.0.0', '::', '192.0.2.1', 'somewhere.example', '127.evil.example']) {
+    await assert.rejects(Server.start({ options: ['--nrepl-host', host] }), /--nrepl-host: '\S+' lies beyond loopback[^]*ssh -N -L PORT:127\.0\.0\.1:PORT/);
+  }
+  // Beyond loopback with the page, it stays where it is.
+  const open = await Server.start({ options: ['--host', '0.0.0.0'] });
+  try {
+    assert.match(open.output, /nREPL server started on port \d+ on host 127\.0\.0\.1 /);
+    const listening = readFileSync('/proc/net/tcp', 'utf8').match(/[0-9A-F]{8}:[0-9A-F]{4} (?=00000000:0000 0A)/g).map((text) => text.split(':'));
+    const own = listening.filter(([, port]) => parseInt(port, 16) === open.nrepl);
+    assert.deepEqual(own.map(([address]) => address), ['0100007F']);
+  } finally {
+    await open.remove();
+  }
+  const other = await Server.start({ options: ['--nrepl-host', '127.0.0.2'] });
+  await other.remove();
 });
 
 test('one line for each event', () => {

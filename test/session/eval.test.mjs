@@ -158,7 +158,63 @@ test('printing by a function that the request names, and its quota', () => {
   assert.match(pretty, /\n/);
   evaluate('(defn shout [value writer options] (print "<" value ">"))');
   assert.equal(evaluate('1', { 'nrepl.middleware.print/print': 'user/shout' }).values[0], '< 1 >');
-  assert.equal(evaluate('(range 1000)', { 'nrepl.middleware.print/quota': 5 }).values[0], '(0 1 ');
+});
+
+// The messages with which a value comes, without who they are for.
+const printed = (code, keys) =>
+  ask('eval', { code, ...Object.fromEntries(Object.entries(keys).map(([key, v]) => [`nrepl.middleware.print/${key}`, v])) })
+    .map(({ id, busy, changed, stages, ...rest }) => rest)
+    .slice(0, -1);
+const truncated = { 'nrepl.middleware.print/truncated-keys': ['value'], status: ['nrepl.middleware.print/truncated'] };
+
+test('a value that its quota cuts is told to be cut, and no other', () => {
+  assert.deepEqual(printed('(range 1000)', { quota: 5 }), [{ value: '(0 1 ', ns: 'user', ...truncated }]);
+  assert.deepEqual(printed('(range 3)', { quota: 7 }), [{ value: '(0 1 2)', ns: 'user' }]);
+  assert.deepEqual(printed('(range 3)', { quota: '6' }), [{ value: '(0 1 2', ns: 'user', ...truncated }]);
+  assert.deepEqual(printed('1', { quota: 0 }), [{ value: '', ns: 'user', ...truncated }]);
+  assert.deepEqual(printed('1 "abcdef"', { quota: 3 }), [{ value: '1', ns: 'user' }, { value: '"ab', ns: 'user', ...truncated }]);
+});
+
+test('the quota is one of bytes, and cuts no character', () => {
+  assert.deepEqual(printed('"aéé"', { quota: 5 }), [{ value: '"aé', ns: 'user', ...truncated }]);
+});
+
+test('what has no end is printed as far as the quota goes', () => {
+  assert.equal(printed('(range)', { quota: 100 })[0].value.length, 100);
+  assert.equal(printed('(iterate vector 1)', { quota: 100 })[0].value.length, 100);
+  evaluate('(defn chatter [value writer options] (loop [] (print "again ") (recur)))');
+  assert.equal(printed('1', { quota: 20, print: 'user/chatter' })[0].value, 'again again again ag');
+  // and nothing of it is left behind
+  assert.equal(evaluate('(do (println "heard") (count (range 1000)))').out, 'heard\n');
+});
+
+test('a streamed value comes in pieces of the buffer\'s size, its namespace last', () => {
+  assert.deepEqual(printed('(range 5)', { 'stream?': 1, 'buffer-size': 4 }), [{ value: '(0 1' }, { value: ' 2 3' }, { value: ' 4)' }, { ns: 'user' }]);
+  assert.deepEqual(printed('"éé"', { 'stream?': '1', 'buffer-size': 1 }).map((m) => m.value), ['"', 'é', 'é', '"', undefined]);
+  assert.deepEqual(printed('(range 1000)', { 'stream?': 1, 'buffer-size': 4, quota: 6 }), [
+    { value: '(0 1' },
+    { value: ' 2' },
+    { status: ['nrepl.middleware.print/truncated'] },
+    { ns: 'user' },
+  ]);
+  assert.deepEqual(printed('1', { 'stream?': [] }), [{ value: '1', ns: 'user' }]);
+  const pieces = printed('(vec (range 1000))', { 'stream?': 1 }).slice(0, -1);
+  assert.ok(pieces.length > 3 && pieces.slice(0, -1).every((m) => m.value.length === 1024));
+});
+
+test('options of printing', () => {
+  assert.equal(printed('(range 9)', { options: { 'print-length': 2 } })[0].value, '(0 1 ...)');
+  assert.equal(printed('[[[1]]]', { options: { 'print-level': 2 } })[0].value, '[[#]]');
+  assert.equal(printed('(with-meta [] {:a 1})', { options: { 'print-meta': 1 } })[0].value, '^{:a 1} []');
+  assert.equal(printed('(with-meta [] {:a 1})', { options: { 'print-meta': 0 } })[0].value, '[]');
+  const pretty = { print: 'cider.nrepl.pprint/pprint', options: { 'right-margin': 20 } };
+  assert.ok(printed('(range 30)', pretty)[0].value.split('\n').every((line) => line.length <= 20));
+  assert.equal(evaluate('*print-length*').values[0], 'nil');
+});
+
+test('an error while a value is printed is one of the form, whatever has been sent', () => {
+  const messages = printed('(map (fn [x] (if (< x 3) x (throw (ex-info "lazy" {})))) (iterate inc 0))', { 'stream?': 1, quota: 1000 });
+  assert.ok(messages.some((m) => m.status?.includes('eval-error')));
 });
 
 test('text that is no JSON, or no message, changes nothing', () => {

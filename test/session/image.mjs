@@ -6,8 +6,9 @@ import { imagePath } from '../hot_reload/image.mjs';
 
 export const said = []; // all messages, in order
 
-// What the next requests find: lines for read-line, whether to stop, files by path.
+// What the next requests find: lines for read-line, whether to stop, files by path below the folder.
 export const host = { lines: [], interrupted: () => false, files: {} };
+export const folder = '/home/somebody/project/src';
 
 let session;
 let image;
@@ -21,6 +22,7 @@ export async function startSession(path = imagePath, args = ['-e', 'nil']) {
     interrupted: () => host.interrupted(),
     source: (name) => (name in host.files ? Buffer.from(host.files[name]) : null),
   });
+  session.serve([folder]);
   return session;
 }
 

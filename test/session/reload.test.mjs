@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test, { before } from 'node:test';
-import { answer, evaluate, host, startSession } from './image.mjs';
+import { answer, ask, evaluate, folder, host, startSession } from './image.mjs';
 
 before(async () => {
   await startSession();
@@ -40,10 +40,26 @@ test('a file that fails changes nothing, of the others neither', () => {
   const got = answer('reload', { files: ['app/base.jank'], dependents: 'all' });
   assert.ok(got.status.includes('eval-error'));
   assert.equal(got.changed, false);
-  assert.deepEqual([got.file, got.line, got.column], ['/source/app/middle.jank', 3, 2]);
+  assert.deepEqual([got.file, got.line, got.column], [`${folder}/app/middle.jank`, 3, 2]);
   assert.equal(got.source, '(no-such-function)');
   assert.equal(value('[(app.base/f) app.middle/at-load]'), '[2 2]');
   assert.equal(value("(resolve 'app.base/added)"), 'nil');
+});
+
+test('files have the names that the user knows them by: in errors, calls, metadata and for editors', () => {
+  const file = `${folder}/app/named.jank`;
+  host.files['app/named.jank'] = '(ns app.named)\n(def here *file*)\n(defn fails []\n  (throw (ex-info "no" {})))';
+  evaluate("(require 'app.named)");
+  assert.equal(value('app.named/here'), `"${file}"`);
+  const { err } = evaluate('(app.named/fails)', { session: 'n' });
+  assert.ok(err.includes(`app.named/fails (${file}:4:10)`), err);
+  assert.match(err, /4 \| {3}\(throw/);
+  assert.deepEqual([answer('info', { sym: 'app.named/fails' }).file, answer('lookup', { sym: 'app.named/here' }).info.file], [file, file]);
+  const [call] = ask('stacktrace', { session: 'n' })[0].stacktrace;
+  assert.deepEqual([call.file, call['file-url'], call.line], [file, `file:${file}`, 4]);
+  host.files['app/named.jank'] = '(ns app.named)\n(def here nil';
+  assert.ok(answer('reload', { files: ['app/named.jank'] }).err.includes(`${file}:2:1`));
+  assert.match(evaluate("(require 'app.nowhere)").err, new RegExp(`${folder}/app/nowhere\\.jank`));
 });
 
 test('a file that is no part of the program is left alone', () => {

@@ -2,6 +2,7 @@
 #include "http/file_cache.hpp"
 #include "http/gate.hpp"
 #include "http/paths.hpp"
+#include "http/script.hpp"
 #include "http/types.hpp"
 
 #include <catch_amalgamated.hpp>
@@ -120,6 +121,20 @@ TEST_CASE("gate: hosts and origins") {
   CHECK_FALSE(let_in({"localhost:8080", "https://localhost:8080", "", ""}));
   CHECK_FALSE(let_in({"localhost:8080", "null", "", ""}));
   CHECK_FALSE(let_in({"localhost:8080", "", "cross-site", "no-cors"}));
+}
+
+TEST_CASE("gate: what is loopback") {
+  for(std::string_view const own : {"localhost", "127.0.0.1", "127.1.2.3", "::1"}) { CHECK(is_loopback(own)); }
+  for(std::string_view const other : {"", "0.0.0.0", "::", "10.0.0.1", "127.evil.example", "localhost.example"}) {
+    CHECK_FALSE(is_loopback(other));
+  }
+}
+
+TEST_CASE("script: layout is left out, lines keep their numbers") {
+  CHECK(without_layout("") == "");
+  CHECK(without_layout("// a\n  b; // c\n\n    //d\n  e") == "\nb; // c\n\n\ne");
+  CHECK(without_layout("  ") == "");
+  CHECK(without_layout("a('// b');\n") == "a('// b');\n");
 }
 
 TEST_CASE("gate: the token") {

@@ -1,0 +1,106 @@
+// Connections that are lost in the middle of things: nothing is lost, and nothing is done twice.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+import { connectClient, numbersFrom, unreliableWay } from './client.mjs';
+import { Editor, Page, Server, sleep, until } from './server.mjs';
+
+let server;
+let editor;
+before(async () => {
+  server = await Server.start();
+  editor = await Editor.connect(server);
+});
+after(() => server.remove());
+
+const evaluate = (code, keys) => editor.ask({ op: 'eval', code, ...keys }, 60000);
+const back = (client) => until(() => client.states.at(-1) === 'connected' && client.link.connected, 'the connection');
+
+test('pages whose connections break during patches end where the others are, and have nothing twice', async () => {
+  const number = numbersFrom(7);
+  const way = await unreliableWay(server.port, () => 900 + number(2500));
+  const steady = await connectClient(server);
+  const shaky = [await connectClient(server, { port: way.port }), await connectClient(server, { port: way.port })];
+  const clients = [steady, ...shaky];
+  const wanted = [];
+  for (let i = 0; i < 40; i++) {
+    const { link } = clients[number(3)];
+    const code = `(def a${i} "${'x'.repeat(number(400))}")`;
+    const answers = await evaluate(code, { page: link.hello.page });
+    wanted.push(code);
+    // Every answer once, and in order.
+    assert.deepEqual(answers.map((m) => m.out ?? m.value ?? m.status[0]), ['one\n', 'two\n', 'three\n', code, 'done']);
+  }
+  for (const { kept, link } of clients) {
+    await until(() => kept.length === wanted.length && link.state === 'connected', 'the last patch');
+    assert.deepEqual(kept, wanted);
+  }
+  assert.ok(shaky.every(({ states }) => states.filter((state) => state === 'disconnected').length > 3), 'the connections broke');
+  for (const client of clients) client.close();
+  way.close();
+});
+
+test('saved files and modules too', async () => {
+  const client = await connectClient(server);
+  await until(() => client.link.missing === 0);
+  const had = client.kept.length;
+  client.link.socket.socket.pause();
+  writeFileSync(server.path('src/saved.jank'), '(ns saved) 1');
+  await sleep(200);
+  client.cut();
+  await back(client);
+  await until(() => client.kept.length > had);
+  await evaluate('(inc 1)');
+  assert.deepEqual(client.kept.slice(had), ['saved.jank']);
+  client.close();
+});
+
+test('a page that was away for so long that it was given up keeps what it has, and gets only what it lacks', async () => {
+  const client = await connectClient(server);
+  const other = await connectClient(server);
+  await until(() => client.link.missing === 0);
+  await evaluate('(def own 1)', { page: client.link.hello.page });
+  const had = client.kept.length;
+  const { page: name } = client.link.hello;
+  const { open } = client.link;
+  client.link.open = () => {};
+  client.cut();
+  await server.saw(new RegExp(`page ${name} \\(client\\) is gone`));
+  await until(async () => (await evaluate('(inc 1)', { page: name })).at(-1).status.includes('no-page'), 'the end of its time');
+  await evaluate('(def missed 1)', { page: other.link.hello.page });
+  client.link.open = open;
+  client.link.open();
+  await back(client);
+  await until(() => client.kept.length > had);
+  await evaluate('(def last 1)', { page: name });
+  assert.equal(client.link.hello.page, name);
+  assert.deepEqual(client.kept.slice(had), ['(def missed 1)', '(def last 1)']);
+  client.close();
+  other.close();
+});
+
+test("a page's own request fails when the connection goes, and goes to the image itself while there is none", async () => {
+  const client = await connectClient(server);
+  const busy = await Page.join(server);
+  busy.evaluate = () => [];
+  const asked = client.page.request({ op: 'eval', code: '1', page: busy.name });
+  await busy.next((m) => m.op === 'eval');
+  client.cut();
+  assert.match((await asked).err, /the connection to the server was lost/);
+  assert.equal(await client.page.evaluate('(alone)'), '(alone)');
+  await back(client);
+  assert.equal(await client.page.evaluate('(again)'), '(again)');
+  client.close();
+  await busy.leave();
+});
+
+test('of an answer that is endless only the last part is kept', async () => {
+  const client = await connectClient(server);
+  await evaluate('(inc 1)', { page: client.link.hello.page });
+  const { link } = client;
+  for (let i = 0; i < 5000; i++) link.send({ id: link.hello.received, out: String(i) });
+  assert.ok(link.answers.length <= 1000);
+  assert.equal(link.answers.at(-1).out, '4999');
+  client.close();
+});

@@ -1,0 +1,169 @@
+#include "router_bench.hpp"
+
+using namespace jank::server;
+
+TEST_CASE_METHOD(router_bench,
+                 "router: an eval goes to the page, its answers come back with the editor's id and session") {
+  join(p);
+  CHECK(session.size() == 36);
+  eval("7", "(+ 1 2)", in_session());
+  CHECK(p.last_text("op") == "eval");
+  CHECK(p.last_text("id").starts_with('s'));
+  answer(p, {{"out", "hi\n"}});
+  answer(p, {{"value", "3"}, {"ns", "user"}});
+  done(p);
+  std::string const end{R"(,"id":"7","session":")" + session + "\"}\n"};
+  CHECK(e.transcript() ==
+        R"({"out":"hi\n")" + end + R"({"value":"3","ns":"user")" + end + R"({"status":["done"])" + end);
+  CHECK(r.changes().last() == 0);
+}
+
+TEST_CASE_METHOD(router_bench, "router: requests come one at a time, in order") {
+  join(p);
+  eval("1", "a");
+  eval("2", "b");
+  CHECK(p.got.size() == 2); // welcome, a
+  done(p);
+  CHECK(p.last_text("code") == "b");
+}
+
+TEST_CASE_METHOD(router_bench, "router: a request chooses its page; a session may be bound to one") {
+  join(p);
+  join(other, {{"name", "phone"}});
+  ask("jank/page", "1", in_session({{"page", other.name}}));
+  CHECK(e.was_told("done"));
+  eval("2", "here", in_session());
+  CHECK(other.last_text("code") == "here");
+  eval("3", "named", {{"page", "phone"}});
+  done(other);
+  CHECK(other.last_text("code") == "named");
+  eval("4", "x", {{"page", "p9"}});
+  CHECK(e.was_told("no-page"));
+  ask("jank/pages", "5");
+  CHECK(told().at("pages").as_array().size() == 2);
+
+  eval("6", "everywhere", {{"page", "all"}});
+  CHECK(p.last_text("code") == "everywhere");
+  done(other);
+  done(p);
+  CHECK(other.last_text("code") == "everywhere");
+}
+
+TEST_CASE_METHOD(router_bench, "router: what nREPL says of sessions and ops") {
+  ask("nonsense", "1");
+  CHECK(e.transcript() == R"({"op":"nonsense","id":"1","status":["error","unknown-op","done"]})"
+                          "\n");
+  r.editor_said(editor, {{"id", "1"}});
+  CHECK(e.was_told("unknown-op"));
+  eval("2", "x", {{"session", "no-such-session"}});
+  CHECK(e.was_told("unknown-session"));
+  ask("ls-sessions", "3");
+  CHECK(told().at("sessions") == json::array{session});
+  ask("describe", "4");
+  json::object const ops{told().at("ops").as_object()};
+  for(char const *op : {"clone", "close", "describe", "interrupt", "stdin", "ls-sessions", "jank/pages", "jank/page"}) {
+    CHECK(ops.contains(op));
+  }
+  for(char const *op : {"eval", "load-file", "completions", "complete", "lookup", "info", "eldoc", "ns-list", "ns-vars",
+                        "apropos", "macroexpand", "stacktrace", "analyze-last-stacktrace", "reload"}) {
+    CHECK(ops.contains(op));
+    CHECK(ops.contains(std::string{"cider/"} + op));
+  }
+  ask("close", "5", in_session());
+  CHECK(e.was_told("session-closed"));
+  eval("6", "x", in_session());
+  CHECK(has_status(told(), "unknown-session"));
+}
+
+TEST_CASE_METHOD(router_bench, "router: every op of a page gets to it, under either name") {
+  join(p);
+  for(char const *op : {"apropos", "cider/apropos", "cider/complete", "lookup"}) {
+    ask(op, "1");
+    CHECK(p.last_text("op") == op);
+    done(p);
+  }
+}
+
+TEST_CASE_METHOD(router_bench, "router: interrupting") {
+  join(p);
+  auto const interrupt{[&](std::string_view id) {
+    ask("interrupt", "i", id.empty() ? in_session() : in_session({{"interrupt-id", id}}));
+  }};
+  interrupt("");
+  CHECK(has_status(told(), "session-idle"));
+  eval("1", "running", in_session());
+  eval("2", "behind", in_session());
+  CHECK_FALSE(r.interrupt_wanted(p.name));
+  interrupt("9");
+  CHECK(has_status(told(), "interrupt-id-mismatch"));
+
+  // it has not begun: it never will
+  interrupt("2");
+  CHECK(has_status(told(), "interrupted"));
+  CHECK(text_or(told(), "id", "") == "2");
+  interrupt("1");
+  CHECK(r.interrupt_wanted(p.name));
+  CHECK(p.last_text("op") == "interrupt");
+  answer(p, {{"status", {"interrupted", "done"}}});
+  CHECK_FALSE(r.interrupt_wanted(p.name));
+  CHECK(text_or(told(), "id", "") == "1");
+}
+
+namespace {
+
+struct input_bench : router_bench {
+  std::vector<std::optional<std::string>> read;
+
+  input_bench() { join(p); }
+  void wait() {
+    r.wait_for_input(p.name, session, [this](auto const &text) { read.push_back(text); });
+  }
+  void type(std::string_view text) { ask("stdin", "1", in_session({{"stdin", text}})); }
+};
+
+} // namespace
+
+TEST_CASE_METHOD(input_bench, "router: input for a session") {
+  SECTION("comes to who waits") {
+    wait();
+    CHECK(read.empty());
+    type("hello\n");
+    CHECK(read.at(0) == "hello\n");
+  }
+  SECTION("is kept until somebody reads") {
+    type("a\n");
+    type("b\n");
+    wait();
+    CHECK(read.at(0) == "a\nb\n");
+    wait();
+    CHECK(read.size() == 1);
+  }
+  SECTION("ends with an empty one") {
+    type("");
+    wait();
+    CHECK(read.at(0) == "");
+  }
+  SECTION("does not come when the page goes") {
+    wait();
+    leave(p);
+    REQUIRE(read.size() == 1);
+    CHECK_FALSE(read[0]);
+  }
+  SECTION("does not come when the request is interrupted") {
+    eval("1", "(read-line)", in_session());
+    wait();
+    ask("interrupt", "2", in_session());
+    REQUIRE(read.size() == 1);
+    CHECK_FALSE(read[0]);
+  }
+}
+
+TEST_CASE_METHOD(router_bench, "router: a page asks too") {
+  join(p);
+  join(other);
+  say(other, {{"op", "eval"}, {"id", "c1"}, {"session", "panel"}, {"code", "(def a 1)"}});
+  CHECK(other.last_text("code") == "(def a 1)");
+  done(other, true);
+  CHECK(other.last_text("id") == "c1");
+  CHECK(p.last_entry() == 1);
+}
