@@ -3,6 +3,7 @@
 #include "analyzer/analyzer.hpp"
 #include "hot_reload/direct_loader.hpp"
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/pending_code.hpp"
 #include "hot_reload/redefinition_natives.hpp"
 #include "hot_reload/registry.hpp"
 #include "memory/heap.hpp"
@@ -133,6 +134,7 @@ ns::native const hot_rows[]{
 
 void initialize_natives() {
   unit::set_entry_hook(reclaim_unreachable_code);
+  initialize_pending_code();
   ns::define_natives("jank.hot", hot_rows, std::size(hot_rows));
   define_history_natives();
   define_redefinition_natives();

@@ -122,7 +122,6 @@ void note_stage(stage s, double milliseconds) { histograms[static_cast<std::size
 void note_stages(stage_times const &form) {
   note_stage(stage::analyze, form.analyze);
   note_stage(stage::emit, form.emit);
-  note_stage(stage::load, form.load);
   note_stage(stage::run, form.run);
 }
 

@@ -2,6 +2,7 @@
 
 #include "hot_reload/failed_form.hpp"
 #include "hot_reload/history.hpp"
+#include "hot_reload/pending_code.hpp"
 #include "hot_reload/report.hpp"
 #include "namespace/namespace.hpp"
 #include "object/journal.hpp"
@@ -200,6 +201,7 @@ load_result transact(load_origin const &what, void (*body)(void *), void *contex
   load_result result;
   try {
     unit::guarded(body, context);
+    if(running == 1) { load_pending(); }
     result = commit(level, outermost, what, outer);
   } catch(...) {
     --running;
