@@ -122,7 +122,10 @@ ns::native const hot_rows[]{
      "with nothing "
      "bound, when it cannot be loaded. The door of a jank patch is :direct or :dlopen.",
      {load_patch_native, load_patch_through}},
-    {"loads", "([])", "The patches loaded so far, first to last.", {loads_native}},
+    {"loads",
+     "([])",
+     "The last patches that were loaded, as many as generations are kept, oldest first.",
+     {loads_native}},
     {"version", "([var])", "How many times the root of the var was bound.", {version_native}},
     {"origin",
      "([var])",
