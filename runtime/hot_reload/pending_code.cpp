@@ -22,8 +22,8 @@ using namespace object;
 
 namespace {
 
-// Chromium refuses to compile more than 8 MB in the main thread.
-constexpr std::size_t most_code{std::size_t{1} << 20};
+// Bytes of code; what waits takes some twenty times of it. (Chromium refuses modules of more than 8 MB in the main thread.)
+constexpr std::size_t most_code{std::size_t{1} << 18};
 
 // The units, kept alive until they are loaded, and their code beside them.
 struct waiting_code {
