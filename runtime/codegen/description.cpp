@@ -210,14 +210,21 @@ bool put_item(bytes &out, object_ref value) {
   return e.uses_regexes;
 }
 
+std::vector<std::uint32_t> code_of_types(unit_code const &unit) {
+  std::vector<std::uint32_t> code;
+  for(emitted_type const &t : unit.types) {
+    for(emitted_arity const &a : t.fixed) { code.push_back(a.function); }
+    if(t.variadic_required >= 0) { code.push_back(t.variadic_function); }
+  }
+  return code;
+}
+
 description describe(unit_code &unit, std::uint32_t probe) {
   description d;
   std::uint32_t const init{join_inits(unit)};
+  d.code = code_of_types(unit);
   bytes types;
-  auto const code_index{[&](std::uint32_t function) {
-    d.code.push_back(function);
-    return d.code.size() - 1;
-  }};
+  std::size_t next{};
   put_unsigned(types, unit.types.size());
   std::vector<bool> const nested{nested_definitions(unit)};
   for(std::size_t i{}; i < unit.types.size(); ++i) {
@@ -227,13 +234,14 @@ description describe(unit_code &unit, std::uint32_t probe) {
     put_unsigned(types, t.fixed.size());
     for(emitted_arity const &a : t.fixed) {
       put_unsigned(types, static_cast<std::uint64_t>(a.count));
-      put_unsigned(types, code_index(a.function));
+      put_unsigned(types, next++);
     }
     put_unsigned(types, static_cast<std::uint64_t>(t.variadic_required + 1));
-    if(t.variadic_required >= 0) { put_unsigned(types, code_index(t.variadic_function)); }
+    if(t.variadic_required >= 0) { put_unsigned(types, next++); }
   }
-  std::size_t const init_index{code_index(init)};
-  if(probe != no_probe) { code_index(probe); }
+  std::size_t const init_index{d.code.size()};
+  d.code.push_back(init);
+  if(probe != no_probe) { d.code.push_back(probe); }
 
   bytes &out{d.content};
   for(char const c : unit::description_magic) { out.push_back(static_cast<std::uint8_t>(c)); }

@@ -15,6 +15,9 @@ struct description {
 // Appends the item of one value. Throws as `describe` does. True when it holds a regular expression.
 bool put_item(bytes &out, object_ref value);
 
+// The functions of the unit's types, which have table slots, by code index.
+std::vector<std::uint32_t> code_of_types(unit_code const &unit);
+
 inline constexpr std::uint32_t no_probe{~0u};
 
 // `probe`: a function that gets a slot behind all others (line_table.hpp). Joins the init functions into one when there are several. Throws an `error` of kind compiler for a constant that cannot be

@@ -1,7 +1,7 @@
 #include "codegen/direct_module.hpp"
 
 #include "codegen/description.hpp"
-#include "codegen/module_writer.hpp"
+#include "codegen/direct_lowering.hpp"
 
 namespace jank::codegen {
 
@@ -12,49 +12,16 @@ struct place {
   std::uint32_t constant;
 };
 
-class direct_lowering : public lowering {
+class placing_lowering : public direct_lowering {
 public:
-  direct_lowering(unit_code const &unit, runtime_imports const &imports) : unit_{unit}, imports_{imports} {}
-
-  void expand(bytes &out, fixup const &f) override {
-    switch(f.what) {
-    case symbolic::constant:
-    case symbolic::counting_constant:
-      out.push_back(wasm::i32_const);
-      places.push_back({out.size(), f.index});
-      put_padded_signed(out, 0);
-      break;
-    case symbolic::runtime_call: call(out, imports_.index(static_cast<unit::runtime_function>(f.index))); break;
-    case symbolic::local_call: call(out, imports_.count() + f.index); break;
-    case symbolic::invoke:
-      call(out, imports_.index(unit::invoke(static_cast<int>(unit_.invocations[f.index].argument_count))));
-      break;
-    case symbolic::catch_tag:
-      out.push_back(wasm::catch_);
-      put_unsigned(out, 0);
-      break;
-    case symbolic::stack_get:
-      out.push_back(wasm::global_get);
-      put_unsigned(out, 0);
-      break;
-    case symbolic::stack_set:
-      out.push_back(wasm::global_set);
-      put_unsigned(out, 0);
-      break;
-    case symbolic::count_turn:
-    case symbolic::count_entry: put_countdown(out, f); break;
-    }
-  }
-
+  using direct_lowering::direct_lowering;
   std::vector<place> places;
 
 private:
-  static void call(bytes &out, std::uint32_t function) {
-    out.push_back(wasm::call);
-    put_unsigned(out, function);
+  void put_constant(bytes &out, std::uint32_t index) override {
+    places.push_back({out.size(), index});
+    put_padded_signed(out, 0);
   }
-  unit_code const &unit_;
-  runtime_imports const &imports_;
 };
 
 } // namespace
@@ -63,15 +30,7 @@ bytes write_direct_module(unit_code &unit) {
   description const d{describe(unit)};
   runtime_imports const imports{unit, true};
 
-  bytes import_content;
-  put_unsigned(import_content, imports.count() + 1u + imports.uses_stack() + imports.uses_tag());
-  put_import_memory(import_content, "memory");
-  if(imports.uses_stack()) { put_import_global(import_content, "env", "__stack_pointer", true); }
-  if(imports.uses_tag()) { put_import_tag(import_content, unit.intern_signature("i", 'v')); }
-  for(unit::runtime_function const f : imports.order()) {
-    auto const &r{unit::row(f)};
-    put_import_function(import_content, r.name, unit.intern_signature(r.parameters, r.result));
-  }
+  bytes const import_content{direct_imports(imports, unit)};
 
   bytes function_content;
   put_unsigned(function_content, unit.functions.size());
@@ -90,7 +49,7 @@ bytes write_direct_module(unit_code &unit) {
   std::size_t last{};
   std::size_t place_count{};
   put_unsigned(code_content, unit.functions.size());
-  direct_lowering lower{unit, imports};
+  placing_lowering lower{unit.invocations, imports, imports.count()};
   line_table_writer lines{unit, d.code};
   std::vector<placed_mark> marks;
   for(std::uint32_t f{}; f < unit.functions.size(); ++f) {

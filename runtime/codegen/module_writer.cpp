@@ -150,21 +150,23 @@ void put_countdown(bytes &out, fixup const &f) {
   out.push_back(wasm::i32_gt_s);
 }
 
-runtime_imports::runtime_imports(unit_code &unit, bool invoke_by_call) {
-  for(emitted_function const &f : unit.functions) {
-    for(fixup const &x : f.fixups) {
-      switch(x.what) {
-      case symbolic::runtime_call: add(static_cast<unit::runtime_function>(x.index)); break;
-      case symbolic::invoke:
-        if(invoke_by_call) { add(unit::invoke(static_cast<int>(unit.invocations[x.index].argument_count))); }
-        break;
-      case symbolic::stack_get:
-      case symbolic::stack_set: uses_stack_ = true; break;
-      case symbolic::catch_tag: uses_tag_ = true; break;
-      default: break;
-      }
+void runtime_imports::add(emitted_function const &f, std::vector<invocation> const &invocations, bool invoke_by_call) {
+  for(fixup const &x : f.fixups) {
+    switch(x.what) {
+    case symbolic::runtime_call: add(static_cast<unit::runtime_function>(x.index)); break;
+    case symbolic::invoke:
+      if(invoke_by_call) { add(unit::invoke(static_cast<int>(invocations[x.index].argument_count))); }
+      break;
+    case symbolic::stack_get:
+    case symbolic::stack_set: uses_stack_ = true; break;
+    case symbolic::catch_tag: uses_tag_ = true; break;
+    default: break;
     }
   }
+}
+
+runtime_imports::runtime_imports(unit_code &unit, bool invoke_by_call) {
+  for(emitted_function const &f : unit.functions) { add(f, unit.invocations, invoke_by_call); }
   for(unit::runtime_function const f : order_) { unit.intern_signature(unit::row(f).parameters, unit::row(f).result); }
   if(uses_tag_) { unit.intern_signature("i", 'v'); }
 }

@@ -40,8 +40,11 @@ void put_countdown(bytes &out, fixup const &f);
 // The imports of runtime functions a unit uses: their order is their function index.
 class runtime_imports {
 public:
-  // Invocations count as calls of jank_invoke_n when `invoke_by_call`.
+  runtime_imports() = default;
+  // Invocations count as calls of jank_invoke_n when `invoke_by_call`. Signatures are interned.
   runtime_imports(unit_code &unit, bool invoke_by_call);
+  // What the function uses, too.
+  void add(emitted_function const &f, std::vector<invocation> const &invocations, bool invoke_by_call);
   std::uint32_t index(unit::runtime_function f) const { return indices_[static_cast<std::size_t>(f)]; }
   std::vector<unit::runtime_function> const &order() const { return order_; }
   std::uint32_t count() const { return static_cast<std::uint32_t>(order_.size()); }

@@ -59,21 +59,6 @@ std::vector<object_ref> parts_of(object_ref form, std::size_t count) {
   return parts;
 }
 
-// Null: the form adds to nothing. `key`: what it is found by.
-ns::var *added_to(object_ref form, object_ref &key) {
-  if(!has_flag(form, flag_seq) && !is(form, kind::list)) { return nullptr; }
-  ns::var const *const head{var_named(first(form))};
-  if(head == nullptr || head->ns != ns::core_namespace()) { return nullptr; }
-  if(std::ranges::find(adding_forms, head->name->name->view()) == std::end(adding_forms)) { return nullptr; }
-  std::vector<object_ref> const parts{parts_of(form, telling_parts)};
-  if(parts.size() < telling_parts) { return nullptr; }
-  // A type of the runtime's has no var: then it is the protocol that is added to.
-  ns::var *const second{var_named(parts[1])};
-  ns::var *const to{second != nullptr ? second : var_named(parts[2])};
-  if(to != nullptr) { key = make_vector({parts[0], parts[1], parts[2], object_ref{to}}); }
-  return to;
-}
-
 template <typename F> void each_var_of(object_ref vector, F &&f) {
   std::size_t const count{vector_count(vector)};
   for(std::size_t i{}; i < count; ++i) { f(cast<ns::var>(vector_nth(vector, i)), i); }
@@ -96,7 +81,8 @@ template <typename F> definition_list collect(F &&wanted) {
     if(wanted(d)) { found.push_back(d); }
   });
   for(definition *const d : linked_definitions()) {
-    if(wanted(d)) { found.push_back(d); }
+    // What a form that was evaluated here has added is not the file's any more.
+    if(wanted(d) && (d->adds.is_nil() || map_get(all(), d->adds).is_nil())) { found.push_back(d); }
   }
   std::erase_if(found, [](definition const *d) { return d->current().empty(); });
   sort_and_unite(found);
@@ -116,6 +102,20 @@ bool holds_code(ns::var const *v) {
 }
 
 } // namespace
+
+addition addition_of(object_ref form) {
+  if(!has_flag(form, flag_seq) && !is(form, kind::list)) { return {}; }
+  ns::var const *const head{var_named(first(form))};
+  if(head == nullptr || head->ns != ns::core_namespace()) { return {}; }
+  if(std::ranges::find(adding_forms, head->name->name->view()) == std::end(adding_forms)) { return {}; }
+  std::vector<object_ref> const parts{parts_of(form, telling_parts)};
+  if(parts.size() < telling_parts) { return {}; }
+  // A type of the runtime's has no var: then it is the protocol that is added to.
+  ns::var *const second{var_named(parts[1])};
+  ns::var *const to{second != nullptr ? second : var_named(parts[2])};
+  if(to == nullptr) { return {}; }
+  return {to, make_vector({parts[0], parts[1], parts[2], object_ref{to}})};
+}
 
 bool definition::took(ns::var const *v) const {
   bool found{};
@@ -147,7 +147,7 @@ std::vector<ns::var *> definition::current() const {
   return vars;
 }
 
-definition *make_definition(analyzer::taken_in const &taken, object_ref adds_to) {
+definition *make_definition(analyzer::taken_in const &taken, addition const &added) {
   auto *const d{memory::make<definition>()};
   d->type = &static_type<definition_description>;
   std::vector<object_ref> const from{values_of(taken.from)};
@@ -156,7 +156,8 @@ definition *make_definition(analyzer::taken_in const &taken, object_ref adds_to)
   d->from_roots = roots_now(from);
   d->defined = make_vector(defined.data(), defined.size());
   d->defined_roots = roots_now(defined);
-  d->adds_to = adds_to;
+  d->adds_to = added.to == nullptr ? nil : object_ref{added.to};
+  d->adds = added.key;
   d->order = ++next_order;
   return d;
 }
@@ -183,10 +184,9 @@ recording::recording() : home_{object_ref{ns::current_namespace()->name}} { oute
 recording::~recording() { analyzer::observe_taken(outer_); }
 
 void recording::finish(object_ref form, reader::source_text const &source, std::string_view text, reader::position at) {
-  object_ref key;
-  ns::var *const to{taken_.defined.empty() ? added_to(form, key) : nullptr};
-  if(taken_.defined.empty() && to == nullptr) { return; }
-  definition *const d{make_definition(taken_, to == nullptr ? nil : object_ref{to})};
+  addition const added{taken_.defined.empty() ? addition_of(form) : addition{}};
+  if(taken_.defined.empty() && added.to == nullptr) { return; }
+  definition *const d{make_definition(taken_, added)};
   d->home = home_;
   set_text(d, source, text, at);
   if(text.empty()) {
@@ -194,7 +194,7 @@ void recording::finish(object_ref form, reader::source_text const &source, std::
     d->form = form;
   }
   journal::note(nullptr, all(), journal::sort::bookkeeping);
-  if(to != nullptr) { all() = map_assoc(all(), key, object_ref{d}); }
+  if(added.to != nullptr) { all() = map_assoc(all(), added.key, object_ref{d}); }
   for(ns::var *const v : taken_.defined) { all() = map_assoc(all(), object_ref{v}, object_ref{d}); }
 }
 

@@ -29,6 +29,7 @@ struct definition : object::heap_object {
   object::object_ref defined_roots; // the same of these, after the form was run
   object::object_ref
       adds_to; // of defmethod, extend-type and the like, which define no var: the var that they add to; or nil
+  object::object_ref adds; // what tells such a form from others: a vector; or nil
   std::uint32_t line;
   std::uint32_t column;
   std::uint32_t order; // ascending in the order of evaluation
@@ -68,6 +69,12 @@ definition_list outdated_by(std::vector<ns::var *> const &changed, outdated whic
 // The definitions in the files that linked code was compiled from, as far as they can be read, and each file once
 // (linked_definitions.cpp).
 definition_list const &linked_definitions();
+// A form that changes what a var holds by adding to it, defmethod and the like.
+struct addition {
+  ns::var *to;            // null: it is no such form
+  object::object_ref key; // what it is found by
+};
+addition addition_of(object::object_ref form);
 // Is what the var holds the value of a form that was evaluated in this image?
 bool was_compiled_here(ns::var const *v);
 
@@ -78,7 +85,7 @@ std::uint32_t order_of(ns::var const *v);
 void each_defined_since(std::uint32_t order, std::function<void(ns::var *)> const &visit);
 
 // A new one, of what was just analysed, with the roots of now.
-definition *make_definition(analyzer::taken_in const &taken, object::object_ref adds_to);
+definition *make_definition(analyzer::taken_in const &taken, addition const &added);
 void set_text(definition *d, reader::source_text const &source, std::string_view text, reader::position at);
 
 // What evaluating the definition again would replace is code: functions, macros, methods, types, protocols, ^:const values. A var that

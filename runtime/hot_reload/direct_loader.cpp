@@ -4,6 +4,7 @@
 #include "hot_reload/slots.hpp"
 #include "memory/heap.hpp"
 #include "object/error.hpp"
+#include "object/string.hpp"
 #include "unit/decode.hpp"
 #include "unit/trace.hpp"
 
@@ -29,23 +30,37 @@ using namespace object;
 
 namespace {
 
+// What V8 says.
+constexpr std::string_view engine_stack_exhausted{"Maximum call stack size exceeded"};
+
 // A function of its own: the address of one that JavaScript defines would cost a search of the whole table when the image starts.
 std::uint32_t grow_table(std::uint32_t count) { return jank_table_grow(count); }
 
 slot_ranges slots{grow_table};
 std::uint32_t live_modules{};
 
-// A module costs the engine some ten times of what it costs the heap, which therefore sees no reason to collect.
+std::uint32_t reclaimed_modules{};
+
+// A module costs the engine some ten times of what it costs the heap, which therefore sees no reason to collect. One of many functions
+// counts for several.
 constexpr std::uint32_t modules_per_collection{1000};
+constexpr std::uint32_t slots_per_module{16};
 std::uint32_t since_collection{};
 
-void count_module() {
+void count_module(std::uint32_t slot_count) {
   ++live_modules;
-  if(++since_collection < modules_per_collection) { return; }
+  since_collection += 1 + slot_count / slots_per_module;
+  if(since_collection < modules_per_collection) { return; }
   since_collection = 0;
   memory::request_collection();
 }
-std::uint32_t reclaimed_modules{};
+
+unit::code_module *make_module(std::string_view name, std::size_t units) {
+  auto *const m{static_cast<unit::code_module *>(memory::allocate(sizeof(unit::code_module)))};
+  m->name = make_string(name);
+  m->in_use = static_cast<std::uint32_t>(units);
+  return m;
+}
 
 struct sections {
   std::span<std::uint8_t const> description;
@@ -103,6 +118,30 @@ std::vector<unit::unit *, memory::allocator<unit::unit *>> unreachable;
 
 void note_unreachable(void *object, void *) { unreachable.push_back(static_cast<unit::unit *>(object)); }
 
+void give_back_with(unit::unit *u, unit::code_module *module, std::uint32_t first, std::uint32_t count) {
+  u->module = module;
+  u->taken_slot = first;
+  u->taken_count = count;
+  memory::on_unreachable(u, note_unreachable, nullptr);
+}
+
+std::uint8_t const *keep_lines(std::span<std::uint8_t const> lines) {
+  auto *const kept{static_cast<std::uint8_t *>(memory::allocate_atomic(lines.size()))};
+  std::ranges::copy(lines, kept);
+  return kept;
+}
+
+void instantiate(std::span<std::uint8_t const> module, std::uint32_t first, std::uint32_t count) {
+  std::unique_ptr<char, void (*)(void *)> const failure{
+      jank_module_instantiate(module.data(), static_cast<std::uint32_t>(module.size()), first, count), std::free};
+  if(failure == nullptr) { return; }
+  std::string_view const why{failure.get()};
+  if(why == engine_stack_exhausted) {
+    throw_error(error_kind::stack_overflow, "stack overflow: calls are nested too deep");
+  }
+  throw_error(error_kind::loader, "the engine refuses this unit: " + std::string{why});
+}
+
 } // namespace
 
 std::uint32_t take_slots(std::uint32_t count) {
@@ -130,19 +169,13 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
     u->first_slot = first;
     u->slot_count = count;
     u->code_begin = static_cast<std::uint32_t>(s.code_at);
-    auto *const lines{static_cast<std::uint8_t *>(memory::allocate_atomic(s.lines.size()))};
-    std::ranges::copy(s.lines, lines);
-    u->lines = lines;
+    u->lines = keep_lines(s.lines);
     u->lines_size = static_cast<std::uint32_t>(s.lines.size());
     std::vector<std::uint8_t> patched(module.begin(), module.end());
     write_constants(patched, s, *u);
-    std::unique_ptr<char, void (*)(void *)> const failure{
-        jank_module_instantiate(patched.data(), static_cast<std::uint32_t>(patched.size()), first, count), std::free};
-    if(failure != nullptr) {
-      throw_error(error_kind::loader, std::string{"the engine refuses this unit: "} + failure.get());
-    }
-    unit::note_direct_unit(u);
+    instantiate(patched, first, count);
     give_back_with(u, first, count);
+    unit::note_direct_module({&u, 1});
     return u;
   } catch(...) {
     give_back_slots(first, count);
@@ -150,11 +183,34 @@ unit::unit *load_direct(std::span<std::uint8_t const> module) {
   }
 }
 
+void load_joined(codegen::joined_module const &module, std::string_view name, std::span<unit::unit *const> units) {
+  std::uint32_t const first{take_slots(module.export_count)};
+  try {
+    unit::code_module *const made{make_module(name, units.size())};
+    std::vector<std::uint8_t const *> lines;
+    for(codegen::joined_part const &p : module.parts) { lines.push_back(keep_lines(p.lines)); }
+    instantiate(module.content, first, module.export_count);
+    for(std::size_t i{}; i < units.size(); ++i) {
+      codegen::joined_part const &p{module.parts[i]};
+      unit::unit *const u{units[i]};
+      u->first_slot = first + p.first_export;
+      u->slot_count = p.export_count;
+      u->code_begin = p.code_begin;
+      u->lines = lines[i];
+      u->lines_size = static_cast<std::uint32_t>(p.lines.size());
+      give_back_with(u, made, u->first_slot, u->slot_count);
+    }
+  } catch(...) {
+    give_back_slots(first, module.export_count);
+    throw;
+  }
+  count_module(module.export_count);
+  unit::note_direct_module(units);
+}
+
 void give_back_with(unit::unit *u, std::uint32_t first, std::uint32_t count) {
-  u->taken_slot = first;
-  u->taken_count = count;
-  memory::on_unreachable(u, note_unreachable, nullptr);
-  count_module();
+  give_back_with(u, make_module(cast<string>(u->name)->view(), 1), first, count);
+  count_module(count);
 }
 
 void reclaim_unreachable_code() {
@@ -165,8 +221,10 @@ void reclaim_unreachable_code() {
     } else {
       unit::forget_direct_unit(u);
     }
-    --live_modules;
-    ++reclaimed_modules;
+    if(--u->module->in_use == 0) {
+      --live_modules;
+      ++reclaimed_modules;
+    }
   }
   unreachable.clear();
 }

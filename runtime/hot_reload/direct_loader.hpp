@@ -5,6 +5,7 @@
 // The module is checked, its constants are made and written into its code, the engine compiles and instantiates it, and its exports go
 // into table slots. No step binds a var: that is what running the unit does. A failure leaves nothing behind save interned names.
 
+#include "codegen/joined_module.hpp"
 #include "unit/unit.hpp"
 
 #include <span>
@@ -13,6 +14,10 @@ namespace jank::hot_reload {
 
 // Throws an `error` of kind loader with the reason.
 unit::unit *load_direct(std::span<std::uint8_t const> module);
+
+// Has the engine compile the code of pending units (unit/pending.hpp), and tells each where it lies: its slots, its line table, its init. Their types
+// are still to be settled (unit_of_code.hpp). Throws an `error` of kind loader, or stack_overflow; nothing has happened then.
+void load_joined(codegen::joined_module const &module, std::string_view name, std::span<unit::unit *const> units);
 
 // Gives back the slots and instances of units that cannot be reached any more. Only where no emitted code is running: it is the entry hook
 // of unit/guard.hpp.

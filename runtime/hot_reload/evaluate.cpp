@@ -1,14 +1,13 @@
 #include "hot_reload/evaluate.hpp"
 
 #include "analyzer/analyzer.hpp"
-#include "codegen/direct_module.hpp"
 #include "codegen/generate.hpp"
 #include "host/host.hpp"
 #include "hot_reload/definitions.hpp"
-#include "hot_reload/direct_loader.hpp"
-#include "hot_reload/dump.hpp"
 #include "hot_reload/failed_form.hpp"
+#include "hot_reload/pending_code.hpp"
 #include "hot_reload/statistics.hpp"
+#include "hot_reload/unit_of_code.hpp"
 #include "memory/heap.hpp"
 #include "memory/safepoint.hpp"
 #include "namespace/namespace.hpp"
@@ -79,9 +78,42 @@ bool is_do(object_ref form) {
   return is<symbol>(head) && same_symbol(cast<symbol>(head), do_symbol);
 }
 
+// What a form came to before anything of it ran: a unit to be run, or a definition to be made.
+struct compiled_form {
+  unit::unit *runs{};
+  ns::var *defines{};
+  object_ref value{}; // the var has none when it is only declared
+  object_ref meta{};
+  bool has_value{};
+};
+
+object_ref constant_of(analyzer::node const *n) {
+  return n == nullptr ? nil : as_constant(static_cast<analyzer::constant_node const *>(n)->value);
+}
+
+// A definition that runs nothing: of a function that captures nothing, or of a constant. Where somebody watches, the form runs, so
+// that an error which comes out of the watch has it in its trace.
+bool only_defines(analyzer::tree const &tree, codegen::unit_code const &code) {
+  return tree.root->what == analyzer::node_kind::def && code.form.only_binds &&
+         static_cast<analyzer::def_node const *>(tree.root)->target->watches.is_nil();
+}
+
+compiled_form definition_of(analyzer::def_node const *n, codegen::unit_code &&code) {
+  compiled_form made;
+  made.defines = n->target;
+  made.meta = constant_of(n->meta);
+  made.has_value = n->init != nullptr;
+  if(code.definitions.empty()) {
+    made.value = constant_of(n->init);
+    return made;
+  }
+  made.value = add_pending(std::move(code));
+  return made;
+}
+
 // In a frame of its own, which is gone when the form runs: its vectors' old buffers are memory that objects may lie in then.
-[[gnu::noinline]] unit::unit *compile_form(object_ref form, reader::position_table const &positions,
-                                           reader::source_text const &source, stopwatch &watch, stage_times &spent) {
+[[gnu::noinline]] compiled_form compile_form(object_ref form, reader::position_table const &positions,
+                                             reader::source_text const &source, stopwatch &watch, stage_times &spent) {
   auto const tree{analyzer::analyze(form, positions, source)};
   for(std::string const &w : tree->warnings) { ns::write_error(w + "\n"); }
   spent.analyze = watch.lap();
@@ -91,23 +123,40 @@ bool is_do(object_ref form) {
   codegen::generate(code, *tree);
   if(observer != nullptr && observer_sees) { observer->see(code); }
   code.name += ":" + std::to_string(++form_number);
-  codegen::bytes const module{codegen::write_direct_module(code)};
-  spent.emit = watch.lap();
-  dump_module(code.name, module);
-  unit::unit *const loaded{load_direct(module)};
-  spent.load = watch.lap();
-  return loaded;
+  compiled_form made;
+  if(only_defines(*tree, code)) {
+    made = definition_of(static_cast<analyzer::def_node const *>(tree->root), std::move(code));
+    spent.emit = watch.lap();
+  } else {
+    spent.emit = watch.lap();
+    made.runs = load_at_once(code);
+    spent.load = watch.lap();
+  }
+  return made;
+}
+
+object_ref define(compiled_form const &made) {
+  if(made.has_value) {
+    ns::define(made.defines, made.value, made.meta);
+  } else if(made.meta.is_some()) {
+    ns::set_meta(made.defines, made.meta);
+  }
+  return made.defines;
 }
 
 object_ref run_form(object_ref form, reader::position_table const &positions, reader::source_text const &source,
                     stage_times *times) {
   stopwatch watch;
   stage_times spent;
-  unit::unit *const loaded{compile_form(form, positions, source, watch, spent)};
-  memory::clear_dead_stack();
-  // A fault becomes an exception here, so that everything that evaluates is left in an orderly way.
+  compiled_form const made{compile_form(form, positions, source, watch, spent)};
   memory::rooted<object_ref> value;
-  unit::guarded([&] { value = unit::run_init_rooted(loaded); });
+  if(made.runs == nullptr) {
+    value = define(made);
+  } else {
+    memory::clear_dead_stack();
+    // A fault becomes an exception here, so that everything that evaluates is left in an orderly way.
+    unit::guarded([&] { value = unit::run_init_rooted(made.runs); });
+  }
   spent.run = watch.lap();
   note_stages(spent);
   if(times != nullptr) {
@@ -213,7 +262,11 @@ object_ref evaluate_text(reader::source_text const &source, stage_times *times,
                          std::function<void(object_ref)> const &each) {
   memory::rooted<object_ref> value{nil};
   each_form(source, times, [&](object_ref form, reader::position_table &positions, reader::position at) {
-    transact({load_kind::form, source.name, at}, [&] { value = evaluate_form(form, positions, source, times); });
+    transact({load_kind::form, source.name, at}, [&] {
+      value = evaluate_form(form, positions, source, times);
+      double const loading{load_pending()};
+      if(times != nullptr) { times->load += loading; }
+    });
     if(each) { each(value); }
   });
   return value;

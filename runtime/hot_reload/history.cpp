@@ -70,6 +70,8 @@ std::uint32_t current_generation() {
   return h.in_force == 0 ? h.before : h.kept[h.in_force - 1].number;
 }
 
+std::uint32_t next_generation() { return all().last + 1; }
+
 std::deque<generation> const &generations() { return all().kept; }
 std::size_t generations_in_force() { return all().in_force; }
 std::uint32_t generation_before(std::size_t index) { return index == 0 ? all().before : all().kept[index - 1].number; }

@@ -60,6 +60,7 @@ bool has_begun();
 std::uint32_t add_generation(load_origin const &what, changes &&made);
 
 std::uint32_t current_generation();
+std::uint32_t next_generation(); // the number of the next one that is added
 // Oldest first. Those from `generations_in_force` on were undone.
 std::deque<generation> const &generations();
 std::size_t generations_in_force();

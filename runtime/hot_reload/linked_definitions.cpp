@@ -115,12 +115,17 @@ void read_file(std::string const &path) {
     }
     analyzer::taken_in taken;
     analyzer::taken_in *const outer{analyzer::observe_taken(&taken)};
+    bool failed{};
     try {
       unit::guarded([&] { analyze_all(*form, in.positions(), source); });
-    } catch(...) { taken.defined.clear(); }
+    } catch(...) {
+      failed = true;
+      taken.defined.clear();
+    }
     analyzer::observe_taken(outer);
-    if(taken.defined.empty()) { continue; }
-    definition *const d{make_definition(taken, nil)};
+    addition const added{taken.defined.empty() && !failed ? addition_of(*form) : addition{}};
+    if(taken.defined.empty() && added.to == nullptr) { continue; }
+    definition *const d{make_definition(taken, added)};
     d->home = object_ref{ns::current_namespace()->name};
     d->from_roots = roots_then(d->from, false);
     d->defined_roots = roots_then(d->defined, true);

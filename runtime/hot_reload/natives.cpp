@@ -3,6 +3,7 @@
 #include "analyzer/analyzer.hpp"
 #include "hot_reload/direct_loader.hpp"
 #include "hot_reload/evaluate.hpp"
+#include "hot_reload/pending_code.hpp"
 #include "hot_reload/redefinition_natives.hpp"
 #include "hot_reload/registry.hpp"
 #include "memory/heap.hpp"
@@ -121,7 +122,10 @@ ns::native const hot_rows[]{
      "with nothing "
      "bound, when it cannot be loaded. The door of a jank patch is :direct or :dlopen.",
      {load_patch_native, load_patch_through}},
-    {"loads", "([])", "The patches loaded so far, first to last.", {loads_native}},
+    {"loads",
+     "([])",
+     "The last patches that were loaded, as many as generations are kept, oldest first.",
+     {loads_native}},
     {"version", "([var])", "How many times the root of the var was bound.", {version_native}},
     {"origin",
      "([var])",
@@ -133,6 +137,7 @@ ns::native const hot_rows[]{
 
 void initialize_natives() {
   unit::set_entry_hook(reclaim_unreachable_code);
+  initialize_pending_code();
   ns::define_natives("jank.hot", hot_rows, std::size(hot_rows));
   define_history_natives();
   define_redefinition_natives();

@@ -181,11 +181,18 @@ void after_load(load_origin const &what, load_result const &result) {
   call_load_hooks(load_hook::after_async);
 }
 
+// What was stopped goes on in the old code.
+void failed_load(load_origin const &what) {
+  if(!is_from_outside(what)) { return; }
+  call_load_hooks(load_hook::after);
+  call_load_hooks(load_hook::after_async);
+}
+
 } // namespace
 
 void define_redefinition_natives() {
   ns::define_natives("jank.hot", rows, std::size(rows));
-  set_load_listener({before_load, after_load});
+  set_load_listener({before_load, after_load, failed_load});
 }
 
 } // namespace jank::hot_reload

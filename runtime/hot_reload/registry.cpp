@@ -3,6 +3,7 @@
 #include "host/host.hpp"
 #include "hot_reload/files.hpp"
 #include "hot_reload/guard.hpp"
+#include "hot_reload/history.hpp"
 #include "hot_reload/module_check.hpp"
 #include "hot_reload/side_loader.hpp"
 #include "hot_reload/statistics.hpp"
@@ -30,8 +31,12 @@ constexpr std::string_view table_prefix = "jank_patch_v";
 constexpr char const *table_function = "jank_patch_v1";
 constexpr char const *unit_function = "jank_unit"; // of patches compiled from jank
 
-std::vector<load_record> done;
-std::uint32_t refused{};
+std::deque<load_record> done;
+load_counts counts{};
+
+void forget_oldest() {
+  while(done.size() > history_limit()) { done.pop_front(); }
+}
 
 [[noreturn]] void refuse(std::string const &why) { throw_error(error_kind::loader, why); }
 
@@ -202,19 +207,25 @@ load_record load(std::string const &path, std::string const &table, door through
 
 } // namespace
 
-load_record const &load_patch(std::string const &path, std::string const &table, door through) {
+load_record load_patch(std::string const &path, std::string const &table, door through) {
   try {
     load_record made{load(path, table, through)};
-    made.number = static_cast<std::uint32_t>(done.size() + 1);
-    done.push_back(std::move(made));
-    return done.back();
+    made.number = ++counts.loaded;
+    counts.bound += static_cast<std::uint32_t>(made.bound.size());
+    done.push_back(made);
+    forget_oldest();
+    return made;
   } catch(...) {
-    ++refused;
+    ++counts.refused;
     throw;
   }
 }
 
-std::vector<load_record> const &loads() { return done; }
-std::uint32_t refused_loads() { return refused; }
+std::deque<load_record> const &loads() {
+  forget_oldest();
+  return done;
+}
+
+load_counts const &counts_of_loads() { return counts; }
 
 } // namespace jank::hot_reload

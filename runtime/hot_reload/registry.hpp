@@ -9,6 +9,7 @@
 
 #include "namespace/var.hpp"
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -27,10 +28,18 @@ struct load_record {
 };
 
 // Loads a patch. `table`: the name of a C++ patch's table function, or "" for what JANK_PATCH makes. Throws an `error` of kind loader
-// with the reason, or what the patch's own code threw. Collection may happen. The record is valid until the next load.
-load_record const &load_patch(std::string const &path, std::string const &table = {}, door through = door::automatic);
+// with the reason, or what the patch's own code threw. Collection may happen.
+load_record load_patch(std::string const &path, std::string const &table = {}, door through = door::automatic);
 
-std::vector<load_record> const &loads();
-std::uint32_t refused_loads();
+// The last ones, as many as generations are kept (history.hpp).
+std::deque<load_record> const &loads();
+
+// Since the start.
+struct load_counts {
+  std::uint32_t loaded;
+  std::uint32_t bound; // vars, each time
+  std::uint32_t refused;
+};
+load_counts const &counts_of_loads();
 
 } // namespace jank::hot_reload

@@ -92,11 +92,10 @@ template <typename W> void put_loads(W &out) {
 
 template <typename W> void put_statistics(W &out) {
   out.begin('{');
-  out.key("loaded_modules").number(static_cast<double>(loads().size()));
-  std::size_t bound{};
-  for(load_record const &r : loads()) { bound += r.bound.size(); }
-  out.key("registered_symbols").number(static_cast<double>(bound));
-  out.key("refused").number(refused_loads());
+  load_counts const &counts{counts_of_loads()};
+  out.key("loaded_modules").number(counts.loaded);
+  out.key("registered_symbols").number(counts.bound);
+  out.key("refused").number(counts.refused);
   put_generations(out);
   put_modules(out);
   put_memory(out);
@@ -122,7 +121,6 @@ void note_stage(stage s, double milliseconds) { histograms[static_cast<std::size
 void note_stages(stage_times const &form) {
   note_stage(stage::analyze, form.analyze);
   note_stage(stage::emit, form.emit);
-  note_stage(stage::load, form.load);
   note_stage(stage::run, form.run);
 }
 

@@ -9,14 +9,14 @@
 
 namespace jank::hot_reload {
 
-// Of a form: reading, analysing, emitting, loading, running (its code, which binds). Of a patch: reading with all checks, loading, running.
+// Of a form: reading, analysing, emitting, running (its code, which binds). Of a module of one or more forms: loading. Of a patch: reading with all checks, loading, running.
 // Sending is what a host says that the way to the image took (jank_hot_reload_note_send).
 enum class stage : std::uint8_t { read, analyze, emit, send, load, run };
 inline constexpr std::size_t stage_count{6};
 char const *stage_name(stage s);
 
 void note_stage(stage s, double milliseconds);
-// All but reading.
+// All but reading, and loading, which is of modules (pending_code.hpp).
 void note_stages(stage_times const &form);
 histogram const &stage_histogram(stage s);
 

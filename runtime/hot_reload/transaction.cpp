@@ -2,6 +2,7 @@
 
 #include "hot_reload/failed_form.hpp"
 #include "hot_reload/history.hpp"
+#include "hot_reload/pending_code.hpp"
 #include "hot_reload/report.hpp"
 #include "namespace/namespace.hpp"
 #include "object/journal.hpp"
@@ -90,14 +91,16 @@ load_result commit(std::uint32_t level, bool outermost, load_origin const &what,
   for(var_change const &c : made.vars) { result.bound.push_back(c.of); }
   std::size_t const notes{journal::notes(level).size()};
   load_origin const &described{inner.is_all && inner.notes == notes ? inner.what : what};
+  bool const changed{made.defines || !made.vars.empty()};
   if(!outermost) {
+    if(changed && has_begun()) { result.generation = next_generation(); }
     bool const is_first{journal::notes(level - 1).size() == notes};
     journal::keep(level);
     inner = is_first ? inner_load{true, journal::notes(level - 1).size(), load_origin{described}} : outer;
     return result;
   }
   // Before the notes go: what fails here takes the load back.
-  if(made.defines || !made.vars.empty()) { result.generation = add_generation(described, std::move(made)); }
+  if(changed) { result.generation = add_generation(described, std::move(made)); }
   journal::keep(level);
   inner = {};
   return result;
@@ -200,6 +203,7 @@ load_result transact(load_origin const &what, void (*body)(void *), void *contex
   load_result result;
   try {
     unit::guarded(body, context);
+    if(running == 1) { load_pending(); }
     result = commit(level, outermost, what, outer);
   } catch(...) {
     --running;
@@ -207,6 +211,9 @@ load_result transact(load_origin const &what, void (*body)(void *), void *contex
     inner = outer;
     take_back(level, true);
     ns::set_current_namespace(current);
+    if(outermost && running == 0 && hooks.failed != nullptr) {
+      call_hook("after", [&] { hooks.failed(what); });
+    }
     throw;
   }
   --running;

@@ -40,7 +40,8 @@ using var_list = std::vector<ns::var *, memory::allocator<ns::var *>>;
 
 struct load_result {
   var_list bound; // whose root or metadata is other than before, in the order in which they were first changed
-  std::uint32_t generation{}; // the number it got; 0: none, as it changed no definition or is a part of another load
+  // The number it got, or, as a part of another load, will get when that ends well. 0: none, as it changed no definition.
+  std::uint32_t generation{};
 };
 
 // Runs `body(context)` as a load. Faults become errors. What it throws is thrown, after everything was put back. Collection may happen.
@@ -64,10 +65,11 @@ private:
 bool is_changing();
 
 // The hooks of whoever wants to act around loads. They are called for loads that are part of no other, when nothing has changed yet, and
-// when everything is done. What they throw is reported and stops nothing.
+// when everything is done, or was taken back. What they throw is reported and stops nothing.
 struct load_listener {
   void (*before)(load_origin const &what);
   void (*after)(load_origin const &what, load_result const &result);
+  void (*failed)(load_origin const &what);
 };
 void set_load_listener(load_listener const &listener);
 

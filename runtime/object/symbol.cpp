@@ -1,6 +1,7 @@
 #include "object/symbol.hpp"
 
 #include "object/find_keyword.hpp"
+#include "object/fresh_names.hpp"
 
 #include "memory/heap.hpp"
 #include "object/equality.hpp"
@@ -60,15 +61,20 @@ std::string qualified(string const *ns, string const *name) {
 
 } // namespace
 
+constinit string *(*find_fresh_name)(std::uint32_t hash, std::string_view name){};
+
 string *intern_string(std::string_view bytes) {
   auto const hash{hash_bytes(bytes.data(), bytes.size()) | 1};
-  return strings.find_or_add(
-      hash, [&](string const *s) { return s->view() == bytes; },
-      [&] {
-        auto *const made{make_string(bytes)};
-        made->hash = hash;
-        return made;
-      });
+  auto const matches{[&](string const *s) { return s->view() == bytes; }};
+  if(string *const known{strings.find(hash, matches)}; known != nullptr) { return known; }
+  if(find_fresh_name != nullptr) {
+    if(string *const fresh{find_fresh_name(hash, bytes)}; fresh != nullptr) { return fresh; }
+  }
+  return strings.find_or_add(hash, matches, [&] {
+    auto *const made{make_string(bytes)};
+    made->hash = hash;
+    return made;
+  });
 }
 
 symbol *make_symbol(std::string_view ns, std::string_view name) {

@@ -6,6 +6,7 @@
 #include "object/number.hpp"
 #include "object/ratio.hpp"
 #include "object/sequence.hpp"
+#include "object/static_type.hpp"
 #include "unit/address.hpp"
 #include "unit/decode.hpp"
 #include "unit/makers.hpp"
@@ -21,12 +22,11 @@ namespace {
 
 constexpr int deepest_item = 1000;
 
-object_type make_unit_type() {
-  object_type t{kind::unit, 0, "jank.runtime.unit", {}};
-  fill_uncallable(t);
-  return t;
-}
-object_type const unit_type{make_unit_type()};
+struct unit_description {
+  static constexpr kind what{kind::unit};
+  static constexpr std::uint32_t flags{0};
+  static constexpr char const *name{"jank.runtime.unit"};
+};
 
 header read_header(decoder &in) {
   in.need(4);
@@ -205,6 +205,8 @@ struct reader {
 };
 
 } // namespace
+
+object_type const &unit_type{static_type<unit_description>};
 
 header read_header(std::span<std::uint8_t const> description) {
   decoder in{description};

@@ -11,6 +11,7 @@
 #include "object/symbol.hpp"
 #include "unit/line_table.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <map>
@@ -56,7 +57,8 @@ struct named_function {
 struct known_code {
   std::vector<unit *> placeable; // units with a probe, in the order of `placed`; not kept alive
   std::vector<unit *, memory::allocator<unit *>> staying;
-  std::map<std::string, unit *, std::less<>> direct; // by name; not kept alive
+  // By the name of their module, in the order of their code; not kept alive.
+  std::map<std::string, std::vector<unit *>, std::less<>> direct;
   std::vector<placed_unit> placed;
   std::string main_url;
   std::unordered_map<std::uint32_t, named_function> by_index; // of the image's own module
@@ -257,8 +259,13 @@ named_function look_up(raw_call const &c) {
   if(!module.empty() && c.url != k.main_url) {
     auto const direct{k.direct.find(module)};
     if(direct != k.direct.end()) {
-      unit const &u{*direct->second};
-      return found_in(u, table_of(u), static_cast<std::int64_t>(c.offset) - u.code_begin);
+      auto const &units{direct->second};
+      auto const next{std::ranges::upper_bound(units, c.offset, {}, &unit::code_begin)};
+      if(next != units.begin()) {
+        unit const &u{**std::prev(next)};
+        named_function found{found_in(u, table_of(u), static_cast<std::int64_t>(c.offset) - u.code_begin)};
+        if(!found.name.empty()) { return found; }
+      }
     }
     // The code of a form that is gone: the engine still knows what its function was called.
     std::string_view name{c.name};
@@ -383,10 +390,14 @@ void forget_patch_unit(unit const *u) {
   if(static_cast<std::size_t>(at) < k.placed.size()) { k.placed.erase(k.placed.begin() + at); }
   if(static_cast<std::size_t>(at) < k.placeable.size()) { k.placeable.erase(k.placeable.begin() + at); }
 }
-void note_direct_unit(unit *u) { known().direct[std::string{cast<string>(u->name)->view()}] = u; }
+void note_direct_module(std::span<unit *const> units) {
+  known().direct[std::string{cast<string>(units.front()->module->name)->view()}].assign(units.begin(), units.end());
+}
 void forget_direct_unit(unit const *u) {
-  auto const at{known().direct.find(cast<string>(u->name)->view())};
-  if(at != known().direct.end() && at->second == u) { known().direct.erase(at); }
+  auto const at{known().direct.find(cast<string>(u->module->name)->view())};
+  if(at == known().direct.end()) { return; }
+  std::erase(at->second, u);
+  if(at->second.empty()) { known().direct.erase(at); }
 }
 
 object_ref make_error_of_fault(error_kind why, std::string_view message) {

@@ -17,6 +17,7 @@
 #include "object/error.hpp"
 #include "unit/unit.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,8 @@ std::vector<frame> frames_of_error(object_ref error);
 void note_unit(unit *u);
 void note_patch_unit(unit *u);
 void forget_patch_unit(unit const *u);
-void note_direct_unit(unit *u);
+// The code of the units lies in one module, in this order. It is known by that one's name from now on.
+void note_direct_module(std::span<unit *const> units);
 void forget_direct_unit(unit const *u);
 
 // An error of the last fault, with the calls that were running when it happened.

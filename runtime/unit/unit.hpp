@@ -16,6 +16,12 @@ namespace jank::unit {
 
 using object::object_ref;
 
+// What the engine compiled at once: the code of one unit or of several. Scanned memory.
+struct code_module {
+  object_ref name;      // string: what the engine calls it
+  std::uint32_t in_use; // units whose slots have not been given back
+};
+
 // One loaded unit. Its functions' types point to it, so it lives as long as any of its code can be called. `constants` is filled once.
 struct unit : object::heap_object {
   static constexpr object::kind object_kind{object::kind::unit};
@@ -30,11 +36,14 @@ struct unit : object::heap_object {
   object::entry const *code_slots; // slots of its code when they are not contiguous, else null
   std::uint8_t const *lines;       // the line table (line_table.hpp), or null
   std::uint32_t lines_size;
-  std::uint32_t code_begin; // offset of the code section's content in the module that runs; 0: the probe tells
+  std::uint32_t code_begin; // what the offsets of the line table count from in the module that runs; 0: the probe tells
   void *data; // of a patch that the direct loader loaded: its memory, in which the constants lie; else null
   std::uint32_t taken_slot; // what is given back when the unit is collected: slots taken_slot, taken_slot + 1, ...
   std::uint32_t taken_count;
+  code_module
+      *module; // of the direct loader's; null: linked into the image, or not compiled by the engine yet (pending.hpp)
 };
+extern object::object_type const &unit_type;
 
 // Reads descriptions. Throws an `error` of kind loader for anything that is not a whole, well-formed description of this ABI version.
 struct header {

@@ -121,6 +121,27 @@ promise('Functions that came as a patch, or ahead of time, depend on what their 
   is("[(from-patch 1) (:line (meta #'from-patch))]", '[[:new 1] 3]');
 });
 
+promise('Methods that came as a patch, or ahead of time, depend on what their file says.', () => {
+  evaluate('(defmacro noted [x] [:old x])');
+  evaluate("(defprotocol Told (told [this]))");
+  assert.equal(loadPatch(compileJank(`(in-ns 'user)
+(defmacro noted [x] [:old x])
+(defprotocol Told (told [this]))
+(defmulti area :shape)
+(defmethod area :square [{:keys [side]}] (noted side))
+(defmethod area :point [_] (noted 0))
+(extend-type jank.runtime.string Told (told [s] (noted s)))
+(defn beside [] 1)`)), null);
+  const names = "(set (map str (jank.hot/dependents #'noted)))";
+  is(names, evaluate(`#{"#'user/area" "#'user/Told"}`));
+  // One that was evaluated here since has a definition of its own.
+  evaluate('(defmethod area :point [_] :typed)');
+  evaluate('(defmacro noted [x] [:new x])');
+  is(`[(area {:shape :square :side 2}) (told "s")]`, '[[:old 2] [:old "s"]]');
+  evaluate("(jank.hot/recompile-dependents! #'noted)");
+  is(`[(area {:shape :square :side 2}) (area {:shape :point}) (told "s")]`, '[[:new 2] :typed [:new "s"]]');
+});
+
 promise('A type that a patch defined again is not taken back by recompiling an older form.', () => {
   evaluate('(defprotocol Shown (show [this]))');
   evaluate('(defrecord Card [x] Shown (show [_] (tagged x)))');

@@ -2,7 +2,7 @@
 // every third safepoint.
 
 import assert from 'node:assert/strict';
-import { before } from 'node:test';
+import test, { before } from 'node:test';
 import { compileJank, loadPatch, startImage } from './image.mjs';
 import { promise } from './kinds.mjs';
 
@@ -96,4 +96,15 @@ promise('A redefined defprotocol keeps its implementations whose methods still e
   assert.equal(loadPatch(compileJank("(in-ns 'user) (defprotocol Spoken (speak [this]) (sing [this n]))")), null);
   assert.equal(evaluate('[(speak "a") (spoken-before "a")]'), '[[:said "a"] [:said "a"]]');
   assert.throws(() => evaluate('(sing "a" 1)'), { message: /no implementation of the method sing/ });
+});
+
+test('reify forms of one place and one shape share a type, so that evaluating one again makes none', () => {
+  evaluate('(defprotocol Named (named [this]) (other [this]))');
+  const types = "(count (set (map type [a b])))";
+  evaluate('(def a (reify Named (named [_] 1)))');
+  evaluate('(def b (reify Named (named [_] 2)))');
+  assert.equal(evaluate(`[(named a) (named b) ${types}]`), '[1 2 1]');
+  evaluate('(def b (reify Named (named [_] 2) (other [_] 3)))');
+  assert.equal(evaluate(`[(named a) (named b) (other b) ${types}]`), '[1 2 3 2]');
+  assert.throws(() => evaluate('(other a)'));
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { before, beforeEach } from 'node:test';
+import test, { before, beforeEach } from 'node:test';
 import { compileJank, folder, loadPatch, sleep, startImage } from './image.mjs';
 import { promise } from './kinds.mjs';
 
@@ -159,7 +159,24 @@ promise('After a load that failed the program is started again.', () => {
   write('app/base.jank', '(ns app.base) (defn base [] 2) (throw (ex-info "no" {}))');
   assert.throws(() => evaluate("(jank.hot/reload! 'app.base)"), { message: /no/ });
   is('@loaded', '[[:before 1] [:after 1]]');
+  evaluate('(reset! loaded [])');
+  const failing = compileJank('(in-ns (quote app.base)) (clojure.core/defn base [] 3) (clojure.core/when (clojure.core/find-ns (quote app.hooked)) (throw (clojure.core/ex-info "no" {})))');
+  assert.match(loadPatch(failing), /no/);
+  is('@loaded', '[[:before 1] [:after 1]]');
+  // What is refused before it is loaded stops nothing.
+  evaluate('(reset! loaded [])');
+  assert.match(loadPatch(join(folder, 'is-not-there.wasm')), /cannot read/);
+  is('@loaded', '[]');
   withoutHooks();
+});
+
+test('the result of a reload has the generation that it became, and so it has within another load', () => {
+  write('app/base.jank', changed);
+  const generation = evaluate("(:generation (jank.hot/reload! 'app.base))");
+  is('(jank.hot/generation)', generation);
+  assert.equal(evaluate("(do (def beside 1) (:generation (jank.hot/reload! 'app.base)))"), String(Number(generation) + 1));
+  is('(jank.hot/generation)', String(Number(generation) + 1));
+  is("(:generation (jank.hot/reload! []))", 'nil');
 });
 
 promise('^:dev/once namespaces are not loaded again with others, ^:dev/always ones with every reload.', () => {

@@ -22,8 +22,9 @@ promise('jank_hot_reload_get_stats and stats tell how long each stage took, as h
     const bounds = s.buckets.map(([bound]) => bound);
     assert.deepEqual(bounds, [...bounds].sort((a, b) => a - b), name);
   }
+  // The module of the form that asks is loaded by then.
   assert.equal(evaluate('(let [s (jank.hot/stats)] [(set (keys (:stages s))) (:count (:load (:stages s))) (count (:loads s))])'),
-    `[#{:run :load :read :send :analyze :emit} ${stages.load.count} 0]`.replace(/#\{.*?\}/, evaluate('#{:read :analyze :emit :send :load :run}')));
+    `[#{:run :load :read :send :analyze :emit} ${stages.load.count + 1} 0]`.replace(/#\{.*?\}/, evaluate('#{:read :analyze :emit :send :load :run}')));
 });
 
 promise('A host adds how long the way to the image took.', () => {

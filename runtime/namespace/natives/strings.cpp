@@ -3,6 +3,7 @@
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 #include "object/find_keyword.hpp"
+#include "object/fresh_names.hpp"
 
 namespace jank::ns {
 
@@ -95,7 +96,7 @@ object_ref find_in(object_ref, object_ref ns, object_ref name) {
 
 object_ref unique_symbol(std::string prefix) {
   static std::uint64_t last{0};
-  return object_ref{make_symbol({}, prefix + std::to_string(++last))};
+  return object_ref{make_fresh_symbol(prefix + std::to_string(++last))};
 }
 object_ref gensym_prefixed(object_ref, object_ref prefix) {
   std::string text;
