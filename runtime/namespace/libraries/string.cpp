@@ -6,6 +6,7 @@
 #include "namespace/libraries.hpp"
 #include "namespace/natives/arguments.hpp"
 #include "object/letter_case.hpp"
+#include "object/visit_elements.hpp"
 
 #include <algorithm>
 
@@ -176,14 +177,10 @@ object_ref blank(object_ref, object_ref s) {
 std::string joined(std::string_view separator, object_ref coll) {
   std::string out;
   bool is_first{true};
-  for_each_rooted(coll, [&](object_ref v) {
+  visit_elements_rooted(coll, [&](object_ref v) {
     if(!is_first) { out += separator; }
     is_first = false;
-    if(is<string>(v)) {
-      out += cast<string>(v)->view();
-    } else {
-      print_str(out, v);
-    }
+    print_str(out, v);
   });
   return out;
 }
