@@ -15,10 +15,11 @@ public:
     // Division in 32 bits is the faster one.
     for(; left > UINT32_MAX; left /= 10) { put(left % 10); }
     auto rest{static_cast<std::uint32_t>(left)};
-    do {
+    for(; rest >= 10; rest /= 100) {
       put(rest % 10);
-      rest /= 10;
-    } while(rest != 0);
+      put(rest / 10 % 10);
+    }
+    if(rest > 0 || start_ == sizeof text_) { put(rest); }
     if(n < 0) { text_[--start_] = '-'; }
   }
   std::string_view view() const { return {text_ + start_, sizeof text_ - start_}; }
