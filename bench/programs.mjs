@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 // The programs in bench/programs: one source for jank and for Clojure on the JVM, run by all of them in one go.
 //
-//   eval "$(bin/setup --env)"; node bench/programs.mjs [--json] [--build-dir build-wasm] [--only fib,tak] [--ways hot,normal,jvm]
+//   eval "$(bin/setup --env)"; node bench/programs.mjs [--json] [--build-dir build-wasm] [--only fib,tak] [--ways hot,normal,jvm] [--rounds 3]
 //
 // normal   compiled ahead of time for shipping
 // hot      compiled ahead of time into a hot image
 // jvm      loaded by `clojure`, when that is installed (Debian: apt install clojure); the ratios are to its times
 //
-// Every program checks its results, warms up, and gives the median of the runs that follow, in one process (measure.cljc). With
-// --skip-build the runtime is not looked at: only the programs are built.
+// Every program checks its results, warms up, and gives the median and the least of the runs that follow, in one process
+// (measure.cljc). The least is what a machine with other work to do tells best. With --skip-build the runtime is not looked at: only the
+// programs are built. --rounds runs each of them several times, by turns, and takes the least of all.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     'skip-build': { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     ways: { type: 'string', default: 'normal,hot,jvm' },
+    rounds: { type: 'string', default: '1' },
   },
 });
 const here = dirname(fileURLToPath(import.meta.url));
@@ -48,10 +50,11 @@ function build(name, hot) {
   return join(folder, `${output}.js`);
 }
 
+// What to run, built once.
 const ways = {
-  normal: (name) => run('node', [build(name, false)]),
-  hot: (name) => run('node', [build(name, true)]),
-  jvm: (name) => run('clojure', ['-cp', programs, '-m', name]),
+  normal: (name) => ['node', [build(name, false)]],
+  hot: (name) => ['node', [build(name, true)]],
+  jvm: (name) => ['clojure', ['-cp', programs, '-m', name]],
 };
 
 function hasClojure() {
@@ -63,14 +66,23 @@ function hasClojure() {
   }
 }
 
-// "name result median runs" lines, where a result may contain spaces.
+// "name result median least runs" lines, where a result may contain spaces.
 function parse(text) {
-  return [...text.matchAll(/^(\S+) (.*) ([\d.]+(?:E-?\d+)?) (\d+)$/gm)].map(([, name, result, median, runs]) => ({
+  const line = /^(\S+) (.*) ([\d.]+(?:E-?\d+)?) ([\d.]+(?:E-?\d+)?) (\d+)$/gm;
+  return [...text.matchAll(line)].map(([, name, result, median, least, runs]) => ({
     name,
     result,
     median: Number(median),
+    least: Number(least),
     runs: Number(runs),
   }));
+}
+
+// Of two rounds the one that was disturbed less.
+function better(a, b) {
+  if (a === undefined) return b;
+  if (a.result !== b.result) throw new Error(`${a.name}: the results differ: ${a.result} and ${b.result}`);
+  return { ...a, median: Math.min(a.median, b.median), least: Math.min(a.least, b.least), runs: a.runs + b.runs };
 }
 
 const wanted = options.ways.split(',').filter((way) => way !== 'jvm' || hasClojure());
@@ -82,11 +94,14 @@ const results = new Map(); // measured name -> way -> figures
 
 try {
   for (const name of names) {
-    for (const way of wanted) {
-      for (const figures of parse(ways[way](name))) {
-        const row = results.get(figures.name) ?? {};
-        row[way] = figures;
-        results.set(figures.name, row);
+    const commands = wanted.map((way) => [way, ...ways[way](name)]);
+    for (let round = 0; round < Number(options.rounds); ++round) {
+      for (const [way, command, args] of commands) {
+        for (const figures of parse(run(command, args))) {
+          const row = results.get(figures.name) ?? {};
+          row[way] = better(row[way], figures);
+          results.set(figures.name, row);
+        }
       }
     }
   }
@@ -102,15 +117,16 @@ for (const [name, row] of results) {
 if (options.json) {
   console.log(JSON.stringify({ unit: 'ms', node: process.version, results: Object.fromEntries(results) }, null, 2));
 } else {
-  console.log(`Node ${process.version}; medians in ms${wanted.includes('jvm') ? ', and how many times that of the JVM' : ''}`);
-  console.log(`${''.padEnd(18)}${wanted.map((way) => way.padStart(16)).join('')}`);
+  const jvm = wanted.includes('jvm');
+  console.log(`Node ${process.version}; median and least in ms${jvm ? ', and how many times the least of the JVM' : ''}`);
+  console.log(`${''.padEnd(14)}${wanted.map((way) => way.padStart(28)).join('')}`);
   for (const [name, row] of results) {
     const cells = wanted.map((way) => {
       const figures = row[way];
-      if (figures === undefined) return '-'.padStart(16);
-      const ratio = way !== 'jvm' && row.jvm ? ` ${(figures.median / row.jvm.median).toFixed(2).padStart(6)}x` : '';
-      return (figures.median.toFixed(2) + ratio).padStart(16);
+      if (figures === undefined) return '-'.padStart(28);
+      const ratio = way !== 'jvm' && row.jvm ? ` ${(figures.least / row.jvm.least).toFixed(2).padStart(6)}x` : '';
+      return (`${figures.median.toFixed(2)} ${figures.least.toFixed(2).padStart(8)}` + ratio).padStart(28);
     });
-    console.log(`${name.padEnd(18)}${cells.join('')}`);
+    console.log(`${name.padEnd(14)}${cells.join('')}`);
   }
 }

@@ -17,12 +17,12 @@
       taken)))
 
 (defn measure
-  "Checks that (f) is expected, warms up for two seconds, then runs f for three seconds, eleven times at least, and prints the
-  median as `name result median runs`."
+  "Checks that (f) is expected, warms up for two seconds, then runs f for three seconds, eleven times at least, and prints
+  `name result median least runs`."
   [name expected f]
   (let [result (f)]
     (when-not (= expected result)
       (throw (ex-info (str name ": wrong result " (pr-str result)) {:expected expected :result result})))
     (run-for 2000 3 f)
     (let [taken (sort (run-for 3000 11 f))]
-      (println name (pr-str result) (nth taken (quot (count taken) 2)) (count taken)))))
+      (println name (pr-str result) (nth taken (quot (count taken) 2)) (first taken) (count taken)))))

@@ -263,6 +263,12 @@ char const *operation_name(operation op) {
   case operation::to_long: return "to-long";
   case operation::to_double: return "to-double";
   case operation::to_boolean: return "to-boolean";
+  case operation::square_root: return "square-root";
+  case operation::floor: return "floor";
+  case operation::ceiling: return "ceiling";
+  case operation::nearest: return "nearest";
+  case operation::nth: return "nth";
+  case operation::nth_or_nil: return "nth-or-nil";
   }
   return "?";
 }

@@ -31,7 +31,8 @@ enum class domain : std::uint8_t {
   longs,
   long_result,
   double_result,
-  boolean_result
+  boolean_result,
+  any_result
 };
 
 domain domain_of(operation op) {
@@ -52,7 +53,13 @@ domain domain_of(operation op) {
   case operation::shift_right:
   case operation::unsigned_shift_right: return domain::longs;
   case operation::to_long: return domain::long_result;
-  case operation::to_double: return domain::double_result;
+  case operation::to_double:
+  case operation::square_root:
+  case operation::floor:
+  case operation::ceiling:
+  case operation::nearest: return domain::double_result;
+  case operation::nth:
+  case operation::nth_or_nil: return domain::any_result;
   default: return domain::boolean_result;
   }
 }
@@ -183,6 +190,7 @@ private:
     case domain::long_result: n->type = long_integer; return;
     case domain::double_result: n->type = double_float; return;
     case domain::boolean_result: n->type = boolean; return;
+    case domain::any_result: return;
     }
   }
 

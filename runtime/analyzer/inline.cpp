@@ -70,31 +70,54 @@ constexpr std::array rules{
     inline_rule{"long", 1, 1, direct, operation::to_long, 0},
     inline_rule{"double", 1, 1, direct, operation::to_double, 0},
     inline_rule{"boolean", 1, 1, direct, operation::to_boolean, 0},
+
+    inline_rule{"nth", 2, 2, direct, operation::nth, 0},
+    inline_rule{"nth", 3, 3, nil_last, operation::nth_or_nil, 0},
+};
+
+// What is one instruction.
+constexpr std::array math_rules{
+    inline_rule{"sqrt", 1, 1, direct, operation::square_root, 0},
+    inline_rule{"floor", 1, 1, direct, operation::floor, 0},
+    inline_rule{"ceil", 1, 1, direct, operation::ceiling, 0},
+    inline_rule{"rint", 1, 1, direct, operation::nearest, 0},
 };
 
 // Rows of one name stand together; the index gives the first.
-struct rule_index {
+template <auto const &Rules> struct rule_index {
   rule_index() {
-    for(std::size_t i{0}; i < rules.size(); ++i) {
-      interned[i] = object::intern_string(rules[i].name);
-      by_name.emplace(interned[i], &rules[i]);
+    for(std::size_t i{0}; i < Rules.size(); ++i) {
+      interned[i] = object::intern_string(Rules[i].name);
+      by_name.emplace(interned[i], &Rules[i]);
     }
   }
-  std::array<object::string *, rules.size()> interned; // keeps the strings: the collector does not look into the map
+  inline_rule const *find(object::string const *name) const {
+    auto const it{by_name.find(name)};
+    return it == by_name.end() ? nullptr : it->second;
+  }
+  std::array<object::string *, Rules.size()> interned; // keeps the strings: the collector does not look into the map
   std::unordered_map<object::string const *, inline_rule const *> by_name;
 };
+
+inline_rule const *first_rule(ns::var const *v) {
+  static rule_index<rules> const of_core;
+  static rule_index<math_rules> const of_math;
+  static object::string const *const math{object::intern_string("clojure.math")};
+  if(v->ns == ns::core_namespace()) { return of_core.find(v->name->name); }
+  return v->ns->name->name == math ? of_math.find(v->name->name) : nullptr;
+}
 
 } // namespace
 
 std::span<inline_rule const> inline_rules() { return rules; }
 
 inline_rule const *find_inline_rule(ns::var const *v, std::size_t count) {
-  static rule_index const index;
-  if(v->ns != ns::core_namespace()) { return nullptr; }
-  auto const it{index.by_name.find(v->name->name)};
-  if(it == index.by_name.end()) { return nullptr; }
+  inline_rule const *const first{first_rule(v)};
+  if(first == nullptr) { return nullptr; }
+  inline_rule const *const end{v->ns == ns::core_namespace() ? rules.data() + rules.size()
+                                                             : math_rules.data() + math_rules.size()};
   int const n{count > static_cast<std::size_t>(many) ? many + 1 : static_cast<int>(count)};
-  for(inline_rule const *r{it->second}; r != rules.data() + rules.size() && r->name == it->second->name; ++r) {
+  for(inline_rule const *r{first}; r != end && r->name == first->name; ++r) {
     if(n < r->least || n > r->most) { continue; }
     bool const refused{object::is_map(v->meta) && object::map_get(v->meta, object_ref{names().no_inline}).truthy()};
     return refused ? nullptr : r;

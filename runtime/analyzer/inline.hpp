@@ -1,8 +1,8 @@
 #pragma once
 
-// Which functions of clojure.core are expanded in line, for which numbers of arguments, into what.
+// Which functions of clojure.core and clojure.math are expanded in line, for which numbers of arguments, into what.
 //
-// Only the var of clojure.core itself is expanded: neither a local nor another var of that name, and not one with
+// Only the library's var itself is expanded: neither a local nor another var of that name, and not one with
 // {:no-inline true} in its metadata. As with Clojure's :inline, redefining such a var changes only uses of its value.
 
 #include "analyzer/node.hpp"
@@ -21,17 +21,18 @@ enum class inline_shape : std::uint8_t {
   fold,           // (a b c ...) -> the operation on (the operation on a and b) and c ...
   chain,          // (a b c ...) -> a op b and b op c and ..., each argument evaluated once, before any comparison
   negated_chain,  // the opposite of that
+  nil_last,       // (a b nil)   -> the operation on a and b; with anything but a literal nil it is a call
 };
 
 struct inline_rule {
-  std::string_view name; // in clojure.core
+  std::string_view name; // in its library
   int least, most;       // arguments
   inline_shape shape;
   operation op;
   std::int64_t operand;
 };
 
-std::span<inline_rule const> inline_rules();
+std::span<inline_rule const> inline_rules(); // of clojure.core
 
 // The rule for a call of `v` with `count` arguments, or null.
 inline_rule const *find_inline_rule(ns::var const *v, std::size_t count);

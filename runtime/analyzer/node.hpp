@@ -196,6 +196,12 @@ enum class operation : std::uint8_t {
   to_long,
   to_double,
   to_boolean, // one value
+  square_root,
+  floor,
+  ceiling,
+  nearest, // one number -> double; nearest gives the even one of two whole numbers that are equally near
+  nth,
+  nth_or_nil, // a collection and an index -> value
 };
 struct operation_node : node {
   operation_node() : node{node_kind::operation} {}

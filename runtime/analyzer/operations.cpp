@@ -104,6 +104,7 @@ node *analyze_operation(context &c, ns::var const *v, form_items const &items) {
   inline_rule const *const rule{find_inline_rule(v, items.size() - 1)};
   if(rule == nullptr) { return nullptr; }
   if(rule->shape == inline_shape::fold) { return make_fold(c, *rule, items); }
+  if(rule->shape == inline_shape::nil_last && items[3].is_some()) { return nullptr; }
 
   std::vector<node *> const args{analyze_arguments(c, items)};
   node *const first{args.empty() ? nullptr : args[0]};
@@ -117,6 +118,7 @@ node *analyze_operation(context &c, ns::var const *v, form_items const &items) {
     return make_operation(c, rule->op, make_constant(c, object::make_long(rule->operand)), first);
   case inline_shape::chain: return make_chain(c, rule->op, args);
   case inline_shape::negated_chain: return make_operation(c, operation::not_, make_chain(c, rule->op, args), nullptr);
+  case inline_shape::nil_last: return make_operation(c, rule->op, first, args[1]);
   case inline_shape::fold: break;
   }
   return nullptr;

@@ -1,5 +1,6 @@
 #include "codegen/abi.hpp"
 #include "codegen/emitter.hpp"
+#include "codegen/operation_codes.hpp"
 
 namespace jank::codegen {
 
@@ -13,38 +14,82 @@ bool can_be_read_late(node const *n) { return n->what == node_kind::constant || 
 
 } // namespace
 
-// Computes the operands up to the last one that may collect, in order, and puts them aside: each that waits for a
-// later collecting one gets a slot. The rest is computed by `push`, directly onto the operand stack.
-std::vector<emitter::temporary> emitter::prepare(std::vector<node *> const &operands, std::vector<want> const &wants) {
+// How many operands `prepare` computes: all up to the last one that may collect, or that takes two words on the operand stack.
+std::size_t emitter::prepared_count(std::vector<node *> const &operands, std::vector<want> const &wants) const {
   std::size_t end{operands.size()};
-  while(end > 0 && !lives_.collects(operands[end - 1])) { --end; }
+  while(end > 0 && !lives_.collects(operands[end - 1]) &&
+        (wants[end - 1] != want::number || can_be_read_late(operands[end - 1]))) {
+    --end;
+  }
+  return end;
+}
+
+// Computes those operands, in order, and puts them aside: each that waits for a later collecting one gets a slot, unless that collects
+// rarely. The rest is computed by `push`, directly onto the operand stack.
+std::vector<emitter::temporary> emitter::prepare(std::vector<node *> const &operands, std::vector<want> const &wants) {
+  std::size_t const end{prepared_count(operands, wants)};
+  auto const collects_often{[this](node const *n) { return lives_.collects(n) && !lives_.collects_rarely(n); }};
+  std::size_t rooted_end{end};
+  while(rooted_end > 0 && !collects_often(operands[rooted_end - 1])) { --rooted_end; }
+  std::size_t const waiting_before{waiting_.size()};
   std::vector<temporary> prepared;
   for(std::size_t i{}; i < end; ++i) {
     if(can_be_read_late(operands[i])) { continue; }
     emit(operands[i], wants[i]);
     temporary t{take_wasm_local(wants[i]), wants[i], -1};
     op(wasm::local_set, t.index);
-    if(i + 1 < end && wants[i] == want::object) {
-      t.slot = take_slot();
-      store_slot(t.slot, t.index);
+    if(t.type == want::number) {
+      t.number = take_wasm_local(want::double_float);
+      op(wasm::local_get, number_result());
+      op(wasm::local_set, t.number);
+    }
+    if(t.type == want::object || t.type == want::number) {
+      if(i + 1 < rooted_end) {
+        t.slot = take_slot();
+        store_slot(t.slot, t.index);
+      } else if(i + 1 < end) {
+        waiting_.push_back(t.index);
+      }
     }
     prepared.push_back(t);
   }
+  waiting_.resize(waiting_before);
   return prepared;
 }
 
+// A number is two words on the operand stack: the double, and the tagged one.
 void emitter::push(std::vector<node *> const &operands, std::vector<want> const &wants,
                    std::vector<temporary> const &prepared, std::size_t from) {
-  std::size_t end{operands.size()};
-  while(end > 0 && !lives_.collects(operands[end - 1])) { --end; }
+  std::size_t const end{prepared_count(operands, wants)};
   std::size_t next{};
   for(std::size_t i{}; i < operands.size(); ++i) {
     if(i < end && !can_be_read_late(operands[i])) {
-      std::uint32_t const index{prepared[next++].index};
-      if(i >= from) { op(wasm::local_get, index); }
+      temporary const &t{prepared[next++]};
+      if(i < from) { continue; }
+      if(t.type == want::number) { op(wasm::local_get, t.number); }
+      op(wasm::local_get, t.index);
     } else if(i >= from) {
-      emit(operands[i], wants[i]);
+      if(wants[i] == want::number) {
+        push_number(operands[i]);
+      } else {
+        emit(operands[i], wants[i]);
+      }
     }
+  }
+}
+
+// Of a constant or a local.
+void emitter::push_number(node const *n) {
+  if(is_number_local(n)) {
+    place const &p{places_.at(static_cast<local_ref_node const *>(n)->target)};
+    op(wasm::local_get, p.number);
+    op(wasm::local_get, p.index);
+  } else if(n->type == value_type::double_float || object::is_double(constant_of(n))) {
+    emit(n, want::double_float);
+    i32_const(unboxed_double);
+  } else {
+    f64_const(0);
+    emit(n, want::object);
   }
 }
 
@@ -52,6 +97,7 @@ void emitter::release(std::vector<temporary> const &prepared) {
   for(auto t{prepared.rbegin()}; t != prepared.rend(); ++t) {
     if(t->slot >= 0) { drop_slots(1); }
     give_back(t->index, t->type);
+    if(t->type == want::number) { give_back(t->number, want::double_float); }
   }
 }
 

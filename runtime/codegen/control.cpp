@@ -9,7 +9,7 @@ using unit::runtime_function;
 void emitter::condition(node const *n) {
   if(n->type == value_type::object) {
     // nil (0) and false (2) vanish; any other word is a true condition as it is
-    emit(n, want::object);
+    emit(n, want::number);
     i32_const(~static_cast<std::int32_t>(object::false_bits));
     op(wasm::i32_and);
   } else {
@@ -49,7 +49,8 @@ void emitter::clear_unwound(node const *handler, std::int32_t body_slots) {
 
 void emitter::let(std::vector<binding> const &bindings) {
   for(binding const &b : bindings) {
-    want const type{b.target->type == value_type::nothing ? want::object : wanted(b.target->type)};
+    want type{b.target->type == value_type::nothing ? want::object : wanted(b.target->type)};
+    if(number_locals_.contains(b.target)) { type = want::number; }
     emit(b.init, type);
     bind(b.target);
     set_local(b.target);
@@ -82,7 +83,7 @@ void emitter::recur(recur_node const *n) {
   auto const prepared{prepare(n->args, wants)};
   push(n->args, wants, prepared);
   clear_taken(n, prepared);
-  for(auto l{targets.rbegin()}; l != targets.rend(); ++l) { set_local(*l); }
+  for(auto l{targets.rbegin()}; l != targets.rend(); ++l) { set_pushed(*l); }
   release(prepared);
   mark(n->at);
   void const *const target{n->loop != nullptr ? static_cast<void const *>(n->loop) : n->arity};

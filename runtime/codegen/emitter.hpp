@@ -17,6 +17,7 @@
 
 #include "analyzer/node.hpp"
 #include "codegen/lifetimes.hpp"
+#include "codegen/number_locals.hpp"
 #include "codegen/unit_code.hpp"
 
 #include <algorithm>
@@ -24,8 +25,9 @@
 
 namespace jank::codegen {
 
-// How the one who asks for a value wants it.
-enum class want : std::uint8_t { object, long_integer, double_float, boolean, nothing };
+// How the one who asks for a value wants it. `number` is a tagged word on the operand stack which is `unboxed_double` when the value is
+// the double in the local of number_result() (number_locals.hpp); whoever wants it so takes that before anything else is emitted.
+enum class want : std::uint8_t { object, long_integer, double_float, boolean, number, nothing };
 
 want wanted(analyzer::value_type t);
 wasm::value_type wasm_type(want w); // w is not `nothing`
@@ -36,7 +38,8 @@ public:
   static void emit_top_level(unit_code &unit, analyzer::tree const &tree);
 
 private:
-  emitter(unit_code &unit, lifetimes const &lives, std::string name) : unit_{unit}, lives_{lives} {
+  emitter(unit_code &unit, lifetimes const &lives, analyzer::node const *body, std::string name)
+      : unit_{unit}, lives_{lives}, number_locals_{number_locals(body)} {
     out_.name = std::move(name);
   }
 
@@ -44,11 +47,13 @@ private:
     std::uint32_t index{};   // wasm local
     want type{want::object}; // its representation
     std::int32_t slot{-1};   // in the frame, or none
+    std::uint32_t number{};  // of a number: wasm local of the double
   };
   struct temporary {
     std::uint32_t index;
     want type;
     std::int32_t slot;
+    std::uint32_t number{};
   };
 
   // functions.cpp
@@ -69,9 +74,13 @@ private:
   void emit(analyzer::node const *n, want w);
   void convert(want from, want to);
   void unbox_fixnum_or(unit::runtime_function otherwise);
+  void unbox_double();
   void push_fixnum(std::uint32_t local);
   void constant(object_ref v, want w);
   void local_ref(analyzer::local const *l, want w);
+  void box_in_place(place const &p);
+  void is_unboxed(std::uint32_t tagged);
+  void convert_number(want to);
   void literal(analyzer::node const *n, std::vector<analyzer::node *> const &items, unit::runtime_function make,
                want w);
   void def(analyzer::def_node const *n, want w);
@@ -100,11 +109,18 @@ private:
   std::vector<temporary> prepare(std::vector<analyzer::node *> const &operands, std::vector<want> const &wants);
   void push(std::vector<analyzer::node *> const &operands, std::vector<want> const &wants,
             std::vector<temporary> const &prepared, std::size_t from = 0);
+  void push_number(analyzer::node const *n);
+  std::size_t prepared_count(std::vector<analyzer::node *> const &operands, std::vector<want> const &wants) const;
   void callable(std::uint32_t self);
   // Zeroes the slots of what `taker` took: of the locals it was the last to use, and of the operands that waited.
   void clear_taken(analyzer::node const *taker, std::vector<temporary> const &prepared);
   void clear_ended(analyzer::node const *taker);
   void release(std::vector<temporary> const &prepared);
+
+  // nth.cpp
+  void nth(analyzer::operation_node const *n);
+  void nth_slowly(analyzer::operation_node const *n, temporary const &coll, temporary const *index);
+  template <typename F> void saving_what_lives_across(analyzer::node const *n, F const &emit_call);
 
   // operations.cpp
   void operation(analyzer::operation_node const *n, want w);
@@ -115,6 +131,9 @@ private:
   void double_arithmetic(analyzer::operation_node const *n);
   void tagged_arithmetic(analyzer::operation_node const *n);
   void tagged_arithmetic(analyzer::operation_node const *n, std::uint32_t a, std::uint32_t b);
+  void fixnum_arithmetic(analyzer::operation_node const *n, std::uint32_t a, std::uint32_t b, std::uint32_t out);
+  void are_fixnums(std::uint32_t a, std::uint32_t b, bool b_is_fixnum);
+  void slow_comparison(analyzer::operation_node const *n, std::uint32_t a, std::uint32_t b);
   void slow_operation(analyzer::operation_node const *n, std::uint32_t a, std::uint32_t b);
   void tagged_division(analyzer::operation_node const *n);
   void bit_operation(analyzer::operation_node const *n);
@@ -132,16 +151,24 @@ private:
   // number_trees.cpp
   struct number_leaf;
   class number_tree_code;
-  bool number_tree_operation(analyzer::operation_node const *n, want w); // false: it is no such tree
+  // Both are false when it is no such tree.
+  bool number_tree_operation(analyzer::operation_node const *n, want w);
+  bool number_tree_comparison(analyzer::operation_node const *n);
+  bool is_number_local(analyzer::node const *n) const;
+  bool is_number(analyzer::node const *n) const;
+  void unbox_leaves(std::vector<number_leaf> &leaves, std::uint32_t otherwise);
+  void give_back_leaves(std::vector<number_leaf> const &leaves);
   std::vector<number_leaf> take_leaves(analyzer::operation_node const *root,
                                        std::vector<analyzer::node *> const &leaves,
                                        std::vector<analyzer::operation_node const *> const &takers,
                                        std::vector<temporary> &taken);
-  void unbox_leaf(number_leaf const &l, std::uint32_t otherwise);
+  void unbox_double_or_leave(std::uint32_t tagged, std::uint32_t otherwise);
 
   // frame.cpp
   place const &bind(analyzer::local const *l); // reserves a wasm local (and a slot when it crosses)
   void set_local(analyzer::local const *l);    // pops the value; writes the slot
+  void set_pushed(analyzer::local const *l);   // the same for what `push` left
+  std::uint32_t number_result();
   void unbind(analyzer::local const *l);
   std::uint32_t take_wasm_local(want type);
   void give_back(std::uint32_t index, want type);
@@ -207,13 +234,16 @@ private:
   emitted_function out_;
   std::unordered_map<analyzer::local const *, place> places_;
   std::vector<analyzer::local const *> unsaved_; // object locals in scope that have no slot
-  std::vector<std::uint32_t> free_locals_[4];    // by want
+  std::vector<std::uint32_t> waiting_;           // operands that have no slot while those behind them are computed
+  std::unordered_set<analyzer::local const *> const number_locals_;
+  std::vector<std::uint32_t> free_locals_[5]; // by want
   std::uint32_t parameter_count_{};
   std::int32_t slot_top_{};
   std::int32_t slot_high_{};
   std::int32_t entry_slots_{}; // the first ones, written before anything else happens
   std::int64_t frame_pointer_{-1};
-  std::int64_t countdown_{-1}; // wasm local: turns until the next poll
+  std::int64_t countdown_{-1};     // wasm local: turns until the next poll
+  std::int64_t number_result_{-1}; // wasm local: see want::number
   bool needs_frame_{};
   std::uint32_t depth_{};
   std::unordered_map<void const *, std::uint32_t> loop_labels_; // loop_node or fn_arity -> depth at its label

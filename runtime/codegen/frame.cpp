@@ -103,6 +103,10 @@ emitter::place const &emitter::bind(local const *l) {
   if(p.type == want::nothing) { p.type = want::object; }
   p.index = take_wasm_local(p.type);
   if(p.type == want::object) {
+    if(number_locals_.contains(l)) {
+      p.type = want::number;
+      p.number = take_wasm_local(want::double_float);
+    }
     if(lives_.in_frame(l)) {
       p.slot = take_slot();
     } else {
@@ -115,16 +119,36 @@ emitter::place const &emitter::bind(local const *l) {
 void emitter::set_local(local const *l) {
   place const &p{places_.at(l)};
   op(wasm::local_set, p.index);
+  if(p.type == want::number) {
+    op(wasm::local_get, number_result());
+    op(wasm::local_set, p.number);
+  }
   if(p.slot >= 0) { store_slot(p.slot, p.index); }
+}
+
+void emitter::set_pushed(local const *l) {
+  place const &p{places_.at(l)};
+  op(wasm::local_set, p.index);
+  if(p.type == want::number) { op(wasm::local_set, p.number); }
+  if(p.slot >= 0) { store_slot(p.slot, p.index); }
+}
+
+std::uint32_t emitter::number_result() {
+  if(number_result_ < 0) {
+    out_.locals.push_back(wasm::f64);
+    number_result_ = parameter_count_ + static_cast<std::int64_t>(out_.locals.size()) - 1;
+  }
+  return static_cast<std::uint32_t>(number_result_);
 }
 
 void emitter::unbind(local const *l) {
   place const p{places_.at(l)};
   places_.erase(l);
   give_back(p.index, p.type);
+  if(p.type == want::number) { give_back(p.number, want::double_float); }
   if(p.slot >= 0) {
     drop_slots(1);
-  } else if(p.type == want::object) {
+  } else if(p.type == want::object || p.type == want::number) {
     std::erase(unsaved_, l);
   }
 }

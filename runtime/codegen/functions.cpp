@@ -27,6 +27,10 @@ void emitter::entry_safepoint(fn_arity const *arity) {
 void emitter::enter_parameters(fn_node const *fn, fn_arity const *arity) {
   auto const enter{[&](local const *l, std::uint32_t index) {
     place p{index, want::object, -1};
+    if(number_locals_.contains(l)) {
+      p.type = want::number;
+      p.number = take_wasm_local(want::double_float);
+    }
     if(lives_.in_frame(l)) {
       p.slot = take_slot();
       store_slot(p.slot, index);
@@ -143,7 +147,7 @@ void emitter::note_exception() {
 std::uint32_t emitter::emit_arity(unit_code &unit, fn_node const *fn, fn_arity const *arity,
                                   std::vector<emitted_arity> const &siblings) {
   lifetimes const lives{*arity};
-  emitter e{unit, lives, fn->name + "#" + std::to_string(arity->parameters.size())};
+  emitter e{unit, lives, arity->body, fn->name + "#" + std::to_string(arity->parameters.size())};
   e.self_fn_ = fn;
   e.siblings_ = &siblings;
   e.enter_parameters(fn, arity);
@@ -271,7 +275,7 @@ void emitter::emit_top_level(unit_code &unit, tree const &tree) {
   lifetimes const lives{*tree.root};
   auto const index{static_cast<std::uint32_t>(unit.functions.size())};
   unit.functions.emplace_back();
-  emitter e{unit, lives, unit.name + "/top-level"};
+  emitter e{unit, lives, tree.root, unit.name + "/top-level"};
   e.parameter_count_ = 1;
   e.emit(tree.root, want::object);
   e.finish("i");

@@ -1,10 +1,17 @@
 #include "codegen/lifetimes.hpp"
 
+#include <algorithm>
 #include <bit>
 
 namespace jank::codegen {
 
 using namespace analyzer;
+
+namespace {
+
+bool collects_by_itself(operation_node const *n) { return n->op == operation::nth || n->op == operation::nth_or_nil; }
+
+} // namespace
 
 void lifetimes::local_set::add(std::uint32_t i) {
   if(words_.size() <= i / 64) { words_.resize(i / 64 + 1); }
@@ -74,69 +81,71 @@ void lifetimes::scan_loop_body(void const *loop, node const *body) {
   open_loops_.pop_back();
 }
 
-bool lifetimes::scan_all(std::vector<node *> const &nodes) {
-  bool collects{};
-  for(node const *const n : nodes) { collects = scan(n) || collects; }
+lifetimes::collection lifetimes::scan_all(std::vector<node *> const &nodes) {
+  collection collects{};
+  for(node const *const n : nodes) { collects = std::max(collects, scan(n)); }
   return collects;
 }
 
-bool lifetimes::scan(node const *n) {
-  bool collects{};
+lifetimes::collection lifetimes::scan(node const *n) {
+  collection collects{};
   switch(n->what) {
   case node_kind::constant:
-  case node_kind::var_value: return false;
-  case node_kind::local_ref: mention(static_cast<local_ref_node const *>(n)->target); return false;
+  case node_kind::var_value: return collection::none;
+  case node_kind::local_ref: mention(static_cast<local_ref_node const *>(n)->target); return collection::none;
   case node_kind::if_: {
     auto const *const i{static_cast<if_node const *>(n)};
     collects = scan(i->test);
-    collects = scan(i->then) || collects;
-    collects = scan(i->otherwise) || collects;
+    collects = std::max(collects, scan(i->then));
+    collects = std::max(collects, scan(i->otherwise));
     break;
   }
   case node_kind::do_: {
     auto const *const d{static_cast<do_node const *>(n)};
     collects = scan_all(d->statements);
-    collects = scan(d->result) || collects;
+    collects = std::max(collects, scan(d->result));
     break;
   }
   case node_kind::let: {
     auto const *const l{static_cast<let_node const *>(n)};
     for(binding const &b : l->bindings) {
-      collects = scan(b.init) || collects;
+      collects = std::max(collects, scan(b.init));
       declare(b.target);
     }
-    collects = scan(l->body) || collects;
+    collects = std::max(collects, scan(l->body));
     break;
   }
   case node_kind::loop: {
     auto const *const l{static_cast<loop_node const *>(n)};
     for(binding const &b : l->bindings) {
-      collects = scan(b.init) || collects;
+      collects = std::max(collects, scan(b.init));
       declare(b.target);
     }
     if(l->has_recur) {
       scan_loop_body(l, l->body);
-      collects = true;
+      collects = collection::common;
     } else {
-      collects = scan(l->body) || collects;
+      collects = std::max(collects, scan(l->body));
     }
     break;
   }
   case node_kind::recur: collects = scan_all(static_cast<recur_node const *>(n)->args); break;
   case node_kind::fn:
     for(local const *const l : static_cast<fn_node const *>(n)->captured) { mention(l); }
-    return false;
+    return collection::none;
   case node_kind::call: {
     auto const *const c{static_cast<call_node const *>(n)};
     scan(c->callee);
     scan_all(c->args);
-    any_collection_ = collects = true;
+    any_collection_ = true;
+    collects = collection::common;
     break;
   }
   case node_kind::operation: {
     auto const *const o{static_cast<operation_node const *>(n)};
     collects = scan(o->args[0]);
-    if(o->args[1] != nullptr) { collects = scan(o->args[1]) || collects; }
+    if(o->args[1] != nullptr) { collects = std::max(collects, scan(o->args[1])); }
+    if(collects_by_itself(o)) { collects = std::max(collects, collection::rare); }
     break;
   }
   case node_kind::throw_: collects = scan(static_cast<throw_node const *>(n)->value); break;
@@ -145,9 +154,9 @@ bool lifetimes::scan(node const *n) {
     collects = scan(t->body);
     for(catch_clause const &c : t->catches) {
       declare(c.bound);
-      collects = scan(c.body) || collects;
+      collects = std::max(collects, scan(c.body));
     }
-    if(t->finally != nullptr) { collects = scan(t->finally) || collects; }
+    if(t->finally != nullptr) { collects = std::max(collects, scan(t->finally)); }
     break;
   }
   case node_kind::letfn: {
@@ -161,7 +170,8 @@ bool lifetimes::scan(node const *n) {
     auto const *const d{static_cast<def_node const *>(n)};
     if(d->init != nullptr) { scan(d->init); }
     if(d->meta != nullptr) { scan(d->meta); }
-    any_collection_ = collects = true;
+    any_collection_ = true;
+    collects = collection::common;
     break;
   }
   case node_kind::set_var: collects = scan(static_cast<set_var_node const *>(n)->value); break;
@@ -169,14 +179,15 @@ bool lifetimes::scan(node const *n) {
   case node_kind::set_field: {
     auto const *const s{static_cast<set_field_node const *>(n)};
     collects = scan(s->instance);
-    collects = scan(s->value) || collects;
+    collects = std::max(collects, scan(s->value));
     break;
   }
   case node_kind::vector: collects = scan_all(static_cast<vector_node const *>(n)->items); break;
   case node_kind::map: collects = scan_all(static_cast<map_node const *>(n)->items); break;
   case node_kind::set: collects = scan_all(static_cast<set_node const *>(n)->items); break;
   }
-  if(collects) { collecting_.insert(n); }
+  if(collects == collection::common) { collecting_.insert(n); }
+  if(collects == collection::rare) { collecting_rarely_.insert(n); }
   return collects;
 }
 
@@ -316,6 +327,10 @@ void lifetimes::walk(node const *n, point &p) {
     auto const *const o{static_cast<operation_node const *>(n)};
     std::vector<node *> operands{o->args[0]};
     if(o->args[1] != nullptr) { operands.push_back(o->args[1]); }
+    if(collects_by_itself(o)) {
+      entries_[n] = p;
+      p.collection_follows = true;
+    }
     walk_operands(n, operands, false, p);
     break;
   }

@@ -9,6 +9,9 @@
 // A collection may happen in calls ("collecting" operations) and at safepoints. What is live across a call lies in the frame. What is
 // live at a safepoint is saved by the safepoint's own slow path when it is not in the frame.
 //
+// `nth` calls the runtime only for what is no small vector. It saves what is live across that call on that way, as a safepoint does, and
+// so needs nothing in the frame ("collecting rarely").
+//
 // An operation takes all its operands at once, after the last of them was computed; a local among them is not read before.
 
 #include "analyzer/node.hpp"
@@ -30,8 +33,10 @@ public:
   bool in_frame(analyzer::local const *l) const;
   // It is mentioned anywhere in the function.
   bool used(analyzer::local const *l) const { return indices_.contains(l); }
-  // Something below `n` may collect, a loop's safepoint included.
-  bool collects(analyzer::node const *n) const { return collecting_.contains(n); }
+  // Something below `n` may collect, a loop's safepoint included, and an operation that collects rarely.
+  bool collects(analyzer::node const *n) const { return collecting_.contains(n) || collects_rarely(n); }
+  // What below `n` collects, collects rarely.
+  bool collects_rarely(analyzer::node const *n) const { return collecting_rarely_.contains(n); }
   // The function has a collecting operation (safepoints do not count).
   bool any_collection() const { return any_collection_; }
   // Something behind `n`, an operation with operands or a try, may collect.
@@ -43,6 +48,8 @@ public:
   // At the head of a loop (loop_node or fn_arity with recur), at the entry of an arity, of a catch body, of a finally.
   bool live_at_loop(void const *loop, analyzer::local const *l) const { return contains(heads_, loop, l); }
   bool live_at_entry(void const *where, analyzer::local const *l) const { return contains(entries_, where, l); }
+  // Across an operation that collects rarely.
+  bool live_across(analyzer::node const *n, analyzer::local const *l) const { return contains(entries_, n, l); }
 
 private:
   class local_set {
@@ -64,9 +71,11 @@ private:
   };
   using points = std::unordered_map<void const *, point>;
 
+  enum class collection : std::uint8_t { none, rare, common };
+
   // First pass, forwards: numbers, loops' mentions, what collects.
-  bool scan(analyzer::node const *n);
-  bool scan_all(std::vector<analyzer::node *> const &nodes);
+  collection scan(analyzer::node const *n);
+  collection scan_all(std::vector<analyzer::node *> const &nodes);
   void declare(analyzer::local const *l);
   void mention(analyzer::local const *l);
   void scan_loop_body(void const *loop, analyzer::node const *body);
@@ -95,6 +104,7 @@ private:
   locals by_index_;
   std::vector<void const *> open_loops_;
   std::unordered_set<analyzer::node const *> collecting_;
+  std::unordered_set<analyzer::node const *> collecting_rarely_;
   std::unordered_set<analyzer::node const *> collecting_after_;
   std::unordered_map<analyzer::node const *, locals> ended_;
   std::unordered_map<analyzer::node const *, locals> dead_;

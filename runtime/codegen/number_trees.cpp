@@ -1,8 +1,9 @@
 // Arithmetic on values of unknown type that turn out to be doubles.
 //
 // Boxing every result of `(+ (* x x) (* y y))` costs more than computing it. So operations that are operands of operations are taken
-// together: the leaves of the tree are computed first, in order; when all that are of unknown type hold doubles, the tree is
-// computed unboxed, and its result is boxed once. Otherwise each operation is done by itself, on tagged values.
+// together: the leaves of the tree are computed first, in order; when all that are of unknown type hold doubles, the tree is computed
+// unboxed, and its result is boxed once, or not at all (number_locals.hpp). Otherwise each operation is done by itself, on tagged values.
+// The root of a tree may be a comparison.
 //
 // An operation may throw, so it may not wait for an operand to the right of it that does anything: `(+ (* x x) (f y))` is a tree of one
 // operation with the leaves `(* x x)` and `(f y)`.
@@ -28,6 +29,11 @@ bool does_nothing(node const *n) { return n->what == node_kind::constant || n->w
 bool is_operand(node const *n) {
   if(n->what == node_kind::constant) { return is_fixnum_constant(n) || object::is_double(constant_of(n)); }
   return n->type == value_type::object || n->type == value_type::double_float;
+}
+
+bool is_comparison(op_ o) {
+  return o == op_::less || o == op_::less_or_equal || o == op_::greater || o == op_::greater_or_equal ||
+         o == op_::numerically_equal;
 }
 
 bool is_member(node const *n) {
@@ -82,16 +88,19 @@ private:
 struct emitter::number_leaf {
   node const *of;
   std::uint32_t index;  // wasm local; none for constants
-  want type;            // its representation: object or double_float
-  std::uint32_t number; // wasm local of the unboxed number; the same as `index` for doubles
+  want type;            // its representation: object, number or double_float
+  std::uint32_t number; // wasm local of the unboxed number; the same as `index`
+                        // for doubles
+  std::int32_t slot{-1};
+  bool is_copy{}; // an earlier leaf is the same
 };
 
 class emitter::number_tree_code {
 public:
-  number_tree_code(emitter &to, number_tree const &t, std::vector<number_leaf> const &leaves)
+  number_tree_code(emitter &to, number_tree const &t, std::vector<number_leaf> &leaves)
       : to_{to}, tree_{t}, leaves_{leaves} {}
 
-  // Leaves an f64.
+  // Leaves an f64; of a comparison 0 or 1.
   void unboxed(node const *n) {
     if(tree_.has(n)) {
       auto const *const o{as_operation(n)};
@@ -105,7 +114,7 @@ public:
     }
   }
 
-  // Leaves a tagged value.
+  // Leaves a tagged value; of a comparison 0 or 1.
   void tagged(node const *n) {
     if(tree_.has(n)) {
       auto const *const o{as_operation(n)};
@@ -115,7 +124,9 @@ public:
       std::uint32_t const b{to_.take_wasm_local(want::object)};
       to_.op(wasm::local_set, b);
       to_.op(wasm::local_set, a);
-      if(o->op == op_::divide) {
+      if(is_comparison(o->op)) {
+        to_.slow_comparison(o, a, b);
+      } else if(o->op == op_::divide) {
         to_.slow_operation(o, a, b);
       } else {
         to_.tagged_arithmetic(o, a, b);
@@ -126,13 +137,30 @@ public:
       to_.constant(constant_of(n), want::object);
     } else {
       number_leaf const &l{leaf(n)};
+      if(l.type == want::number) { to_.box_in_place({l.index, l.type, l.slot, l.number}); }
       to_.op(wasm::local_get, l.index);
-      to_.convert(l.type, want::object);
+      if(l.type != want::number) { to_.convert(l.type, want::object); }
     }
+  }
+
+  // The tagged words of both operands, which are leaves, in wasm locals.
+  std::vector<temporary> words(operation_node const *n) {
+    std::vector<temporary> result;
+    for(node const *const a : n->args) {
+      result.push_back({to_.take_wasm_local(want::object), want::object, -1});
+      if(a->what == node_kind::constant) {
+        to_.constant(constant_of(a), want::object);
+      } else {
+        to_.op(wasm::local_get, leaf(a).index);
+      }
+      to_.op(wasm::local_set, result.back().index);
+    }
+    return result;
   }
 
 private:
   static wasm::opcode f64_opcode(op_ o) {
+    if(is_comparison(o)) { return opcodes(o).on_doubles; }
     return o == op_::add        ? wasm::f64_add
            : o == op_::subtract ? wasm::f64_sub
            : o == op_::multiply ? wasm::f64_mul
@@ -145,30 +173,8 @@ private:
 
   emitter &to_;
   number_tree const &tree_;
-  std::vector<number_leaf> const &leaves_;
+  std::vector<number_leaf> &leaves_;
 };
-
-// Leaves the unboxed double in `l.number`, or branches to `otherwise` when the value is something else.
-void emitter::unbox_leaf(number_leaf const &l, std::uint32_t otherwise) {
-  // Immediates save nil have tag bits. Nil leads to address 0, where there is nothing, not the kind of a double either.
-  op(wasm::local_get, l.index);
-  i32_const(object::tag_mask);
-  op(wasm::i32_and);
-  op(wasm::br_if, depth_ - otherwise);
-  op(wasm::local_get, l.index);
-  memory(wasm::i32_load, abi::type_offset);
-  op(wasm::i32_load8_u);
-  put_unsigned(out_.code, 0);
-  put_unsigned(out_.code, abi::type_kind_offset);
-  i32_const(static_cast<std::int32_t>(object::kind::double_float));
-  op(wasm::i32_ne);
-  op(wasm::br_if, depth_ - otherwise);
-  op(wasm::local_get, l.index);
-  op(wasm::f64_load);
-  put_unsigned(out_.code, 3);
-  put_unsigned(out_.code, abi::double_value_offset);
-  op(wasm::local_set, l.number);
-}
 
 // The leaves in wasm locals. Locals of the program are read where they are.
 std::vector<emitter::number_leaf> emitter::take_leaves(operation_node const *root, std::vector<node *> const &leaves,
@@ -197,7 +203,7 @@ std::vector<emitter::number_leaf> emitter::take_leaves(operation_node const *roo
     if(n->what == node_kind::constant) { continue; }
     if(n->what == node_kind::local_ref) {
       place const &p{places_.at(static_cast<local_ref_node const *>(n)->target)};
-      result.push_back({n, p.index, p.type, p.index});
+      result.push_back({n, p.index, p.type, p.type == want::number ? p.number : p.index, p.slot});
     } else {
       result.push_back({n, next->index, next->type, next->index});
       ++next;
@@ -206,41 +212,112 @@ std::vector<emitter::number_leaf> emitter::take_leaves(operation_node const *roo
   return result;
 }
 
+// Leaves the doubles of all leaves in wasm locals, or branches to `otherwise` when one is something else.
+void emitter::unbox_leaves(std::vector<number_leaf> &leaves, std::uint32_t otherwise) {
+  for(auto l{leaves.begin()}; l != leaves.end(); ++l) {
+    if(l->type == want::double_float) { continue; }
+    auto const same{std::find_if(leaves.begin(), l, [l](number_leaf const &k) { return k.index == l->index; })};
+    if(same != l) {
+      l->number = same->number;
+      l->is_copy = true;
+    } else if(l->type == want::object) {
+      l->number = take_wasm_local(want::double_float);
+      unbox_double_or_leave(l->index, otherwise);
+      op(wasm::local_set, l->number);
+    } else {
+      // The double of a boxed value may lie beside it: it is looked at only where the value is not boxed.
+      open(wasm::block, want::nothing);
+      is_unboxed(l->index);
+      op(wasm::br_if, 0);
+      unbox_double_or_leave(l->index, otherwise);
+      op(wasm::local_set, l->number);
+      close();
+    }
+  }
+}
+
+void emitter::give_back_leaves(std::vector<number_leaf> const &leaves) {
+  for(number_leaf const &l : leaves) {
+    if(l.type == want::object && !l.is_copy) { give_back(l.number, want::double_float); }
+  }
+}
+
+bool emitter::is_number_local(node const *n) const {
+  return n->what == node_kind::local_ref && number_locals_.contains(static_cast<local_ref_node const *>(n)->target);
+}
+
+// It is computed as an unboxed double where it is one.
+bool emitter::is_number(node const *n) const { return is_number_local(n) || is_member(n); }
+
 bool emitter::number_tree_operation(operation_node const *n, want w) {
   if(!is_member(n)) { return false; }
   number_tree const tree{n};
-  if(tree.operations.size() == 1 && n->type != value_type::double_float) { return false; }
+  bool const is_single{tree.operations.size() == 1 && n->type != value_type::double_float};
+  bool const among_numbers{w == want::number || is_number_local(n->args[0]) || is_number_local(n->args[1])};
+  if(is_single && !among_numbers) { return false; }
 
   std::vector<temporary> taken;
   auto leaves{take_leaves(n, tree.leaves, tree.operations, taken)};
-  want const result{n->type == value_type::double_float || w == want::double_float ? want::double_float : want::object};
+  want const result{n->type == value_type::double_float || w == want::double_float ? want::double_float
+                    : w == want::number                                            ? want::number
+                                                                                   : want::object};
+  number_tree_code code{*this, tree, leaves};
   open(wasm::block, result);
   std::uint32_t const out{depth_};
-  open(wasm::block, want::nothing);
-  std::uint32_t const otherwise{depth_};
-  std::vector<number_leaf const *> unboxed;
-  for(number_leaf &l : leaves) {
-    if(l.type != want::object) { continue; }
-    auto const same{std::find_if(unboxed.begin(), unboxed.end(), [&l](auto *u) { return u->index == l.index; })};
-    if(same != unboxed.end()) {
-      l.number = (*same)->number;
-      continue;
-    }
-    l.number = take_wasm_local(want::double_float);
-    unbox_leaf(l, otherwise);
-    unboxed.push_back(&l);
+  if(is_single && n->op != op_::divide && result != want::double_float) {
+    auto const operands{code.words(n)};
+    fixnum_arithmetic(n, operands[0].index, operands[1].index, out);
+    release(operands);
   }
-  number_tree_code code{*this, tree, leaves};
+  open(wasm::block, want::nothing);
+  unbox_leaves(leaves, depth_);
   code.unboxed(n);
   convert(want::double_float, result);
   op(wasm::br, depth_ - out);
   close();
-  for(number_leaf const *const l : unboxed) { give_back(l->number, want::double_float); }
+  give_back_leaves(leaves);
   code.tagged(n);
   convert(want::object, result);
   close();
   release(taken);
   convert(result, w);
+  return true;
+}
+
+// Leaves 0 or 1.
+bool emitter::number_tree_comparison(operation_node const *n) {
+  if(!is_operand(n->args[0]) || !is_operand(n->args[1])) { return false; }
+  auto const is_computed{[this](node const *a) { return is_number(a) || a->type == value_type::double_float; }};
+  if(!is_computed(n->args[0]) && !is_computed(n->args[1])) { return false; }
+
+  number_tree const tree{n};
+  std::vector<temporary> taken;
+  auto leaves{take_leaves(n, tree.leaves, tree.operations, taken)};
+  number_tree_code code{*this, tree, leaves};
+  open(wasm::block, want::boolean);
+  std::uint32_t const out{depth_};
+  bool const may_be_fixnums{n->args[0]->type != value_type::double_float &&
+                            n->args[1]->type != value_type::double_float};
+  if(tree.operations.size() == 1 && may_be_fixnums) {
+    auto const operands{code.words(n)};
+    are_fixnums(operands[0].index, operands[1].index, is_fixnum_constant(n->args[1]));
+    open(wasm::if_, want::nothing);
+    op(wasm::local_get, operands[0].index);
+    op(wasm::local_get, operands[1].index);
+    op(opcodes(n->op).tagged);
+    op(wasm::br, depth_ - out);
+    close();
+    release(operands);
+  }
+  open(wasm::block, want::nothing);
+  unbox_leaves(leaves, depth_);
+  code.unboxed(n);
+  op(wasm::br, depth_ - out);
+  close();
+  give_back_leaves(leaves);
+  code.tagged(n);
+  close();
+  release(taken);
   return true;
 }
 

@@ -120,17 +120,27 @@ void emitter::slow_operation(operation_node const *n, std::uint32_t a, std::uint
   runtime_call(slow_path(n->op));
 }
 
-void emitter::tagged_arithmetic(operation_node const *n, std::uint32_t a, std::uint32_t b) {
-  // A label around both paths: the fast one leaves it with the result, the slow one falls out of it.
-  open(wasm::block, want::object);
-  std::uint32_t const out{depth_};
+void emitter::are_fixnums(std::uint32_t a, std::uint32_t b, bool b_is_fixnum) {
   op(wasm::local_get, a);
-  if(!is_fixnum_constant(n->args[1])) {
+  if(!b_is_fixnum) {
     op(wasm::local_get, b);
     op(wasm::i32_and);
   }
   i32_const(1);
   op(wasm::i32_and);
+}
+
+void emitter::tagged_arithmetic(operation_node const *n, std::uint32_t a, std::uint32_t b) {
+  // A label around both paths: the fast one leaves it with the result, the slow one falls out of it.
+  open(wasm::block, want::object);
+  fixnum_arithmetic(n, a, b, depth_);
+  slow_operation(n, a, b);
+  close();
+}
+
+// Leaves to `out` with the tagged result, if both are fixnums and so is that.
+void emitter::fixnum_arithmetic(operation_node const *n, std::uint32_t a, std::uint32_t b, std::uint32_t out) {
+  are_fixnums(a, b, is_fixnum_constant(n->args[1]));
   open(wasm::if_, want::nothing);
   if(n->op == op_::multiply) {
     // (a >> 1) * (b - 1) is the tagged product without its tag.
@@ -189,8 +199,6 @@ void emitter::tagged_arithmetic(operation_node const *n, std::uint32_t a, std::u
     give_back(r, want::boolean);
     give_back(untagged, want::boolean);
   }
-  close();
-  slow_operation(n, a, b);
   close();
 }
 
@@ -268,32 +276,33 @@ void emitter::tagged_comparison(operation_node const *n) {
   auto const taken{take_operands(n, want::object)};
   std::uint32_t const a{taken[0].index};
   std::uint32_t const b{taken[1].index};
-  op(wasm::local_get, a);
-  if(!is_fixnum_constant(n->args[1])) {
-    op(wasm::local_get, b);
-    op(wasm::i32_and);
-  }
-  i32_const(1);
-  op(wasm::i32_and);
+  are_fixnums(a, b, is_fixnum_constant(n->args[1]));
   open(wasm::if_, want::boolean);
   op(wasm::local_get, a);
   op(wasm::local_get, b);
   op(opcodes(n->op).tagged);
   op(wasm::else_);
+  slow_comparison(n, a, b);
+  close();
+  release(taken);
+}
+
+void emitter::slow_comparison(operation_node const *n, std::uint32_t a, std::uint32_t b) {
   bool const swapped{is_swapped(n->op)};
   op(wasm::local_get, swapped ? b : a);
   op(wasm::local_get, swapped ? a : b);
   mark(n->at);
   runtime_call(slow_path(n->op));
-  close();
-  release(taken);
 }
 
 // Leaves 0 or 1.
 void emitter::comparison(operation_node const *n) {
   want const type{common_type(n)};
   if(is_mixed(n)) { return mixed_test(n); }
-  if(type == want::object) { return tagged_comparison(n); }
+  if(type == want::object) {
+    if(!number_tree_comparison(n)) { tagged_comparison(n); }
+    return;
+  }
   auto const taken{take_operands(n, type)};
   op(wasm::local_get, taken[0].index);
   op(wasm::local_get, taken[1].index);
@@ -374,7 +383,8 @@ void emitter::sign_test(operation_node const *n) {
   }
   std::uint32_t const v{take_wasm_local(want::object)};
   auto const zero{static_cast<std::int32_t>(object::make_fixnum(0).bits)};
-  emit(n->args[0], want::object);
+  bool const may_be_unboxed{is_number(n->args[0])};
+  emit(n->args[0], may_be_unboxed ? want::number : want::object);
   clear_ended(n);
   op(wasm::local_tee, v);
   i32_const(1);
@@ -384,6 +394,14 @@ void emitter::sign_test(operation_node const *n) {
   i32_const(zero);
   op(opcodes(as).tagged);
   op(wasm::else_);
+  if(may_be_unboxed) {
+    is_unboxed(v);
+    open(wasm::if_, want::boolean);
+    op(wasm::local_get, number_result());
+    f64_const(0);
+    op(opcodes(as).on_doubles);
+    op(wasm::else_);
+  }
   if(as == op_::greater) {
     i32_const(zero);
     op(wasm::local_get, v);
@@ -393,6 +411,7 @@ void emitter::sign_test(operation_node const *n) {
   }
   mark(n->at);
   runtime_call(slow_path(as));
+  if(may_be_unboxed) { close(); }
   close();
   give_back(v, want::object);
 }
@@ -457,7 +476,7 @@ void emitter::operation(operation_node const *n, want w) {
     break;
   case op_::is_nil:
   case op_::is_some:
-    emit(n->args[0], want::object);
+    emit(n->args[0], want::number);
     clear_ended(n);
     op(wasm::i32_eqz);
     if(n->op == op_::is_some) { op(wasm::i32_eqz); }
@@ -497,6 +516,23 @@ void emitter::operation(operation_node const *n, want w) {
     emit(n->args[0], want::boolean);
     clear_ended(n);
     convert(want::boolean, w);
+    break;
+  case op_::square_root:
+  case op_::floor:
+  case op_::ceiling:
+  case op_::nearest:
+    emit(n->args[0], want::double_float);
+    clear_ended(n);
+    op(n->op == op_::square_root ? wasm::f64_sqrt
+       : n->op == op_::floor     ? wasm::f64_floor
+       : n->op == op_::ceiling   ? wasm::f64_ceil
+                                 : wasm::f64_nearest);
+    convert(want::double_float, w);
+    break;
+  case op_::nth:
+  case op_::nth_or_nil:
+    nth(n);
+    convert(want::object, w);
     break;
   }
 }

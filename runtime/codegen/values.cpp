@@ -18,7 +18,16 @@ void emitter::convert(want from, want to) {
     op(wasm::unreachable);
     return;
   }
+  if(from == want::number) { return convert_number(to); }
   switch(to) {
+  case want::number:
+    if(from == want::double_float) {
+      op(wasm::local_set, number_result());
+      i32_const(unboxed_double);
+    } else {
+      convert(from, want::object);
+    }
+    break;
   case want::object:
     if(from == want::long_integer) {
       runtime_call(runtime_function::box_long);
@@ -41,7 +50,7 @@ void emitter::convert(want from, want to) {
       op(wasm::f64_convert_i64_s);
     } else {
       if(from != want::object) { convert(from, want::object); }
-      runtime_call(runtime_function::unbox_double);
+      unbox_double();
     }
     break;
   case want::boolean:
@@ -75,6 +84,76 @@ void emitter::unbox_fixnum_or(runtime_function otherwise) {
   give_back(v, want::object);
 }
 
+void emitter::is_unboxed(std::uint32_t tagged) {
+  op(wasm::local_get, tagged);
+  i32_const(unboxed_double);
+  op(wasm::i32_eq);
+}
+
+// From a number to something else.
+void emitter::convert_number(want to) {
+  if(to == want::boolean) { return convert(want::object, want::boolean); }
+  std::uint32_t const v{take_wasm_local(want::object)};
+  op(wasm::local_set, v);
+  is_unboxed(v);
+  want const as{to == want::double_float ? want::double_float : want::object};
+  open(wasm::if_, as);
+  op(wasm::local_get, number_result());
+  convert(want::double_float, as);
+  op(wasm::else_);
+  op(wasm::local_get, v);
+  convert(want::object, as);
+  close();
+  give_back(v, want::object);
+  convert(as, to);
+}
+
+void emitter::box_in_place(place const &p) {
+  is_unboxed(p.index);
+  open(wasm::if_, want::nothing);
+  op(wasm::local_get, p.number);
+  runtime_call(runtime_function::box_double);
+  op(wasm::local_set, p.index);
+  if(p.slot >= 0) { store_slot(p.slot, p.index); }
+  close();
+}
+
+// Leaves the double that the value in the local is, or branches to `otherwise` when it is something else.
+void emitter::unbox_double_or_leave(std::uint32_t tagged, std::uint32_t otherwise) {
+  // Immediates save nil have tag bits. Nil leads to address 0, where there is nothing, not the kind of a double either.
+  op(wasm::local_get, tagged);
+  i32_const(object::tag_mask);
+  op(wasm::i32_and);
+  op(wasm::br_if, depth_ - otherwise);
+  op(wasm::local_get, tagged);
+  memory(wasm::i32_load, abi::type_offset);
+  op(wasm::i32_load8_u);
+  put_unsigned(out_.code, 0);
+  put_unsigned(out_.code, abi::type_kind_offset);
+  i32_const(static_cast<std::int32_t>(object::kind::double_float));
+  op(wasm::i32_ne);
+  op(wasm::br_if, depth_ - otherwise);
+  op(wasm::local_get, tagged);
+  op(wasm::f64_load);
+  put_unsigned(out_.code, 3);
+  put_unsigned(out_.code, abi::double_value_offset);
+}
+
+void emitter::unbox_double() {
+  std::uint32_t const v{take_wasm_local(want::object)};
+  op(wasm::local_set, v);
+  open(wasm::block, want::double_float);
+  std::uint32_t const out{depth_};
+  open(wasm::block, want::nothing);
+  unbox_double_or_leave(v, depth_);
+  op(wasm::br, depth_ - out);
+  close();
+  op(wasm::local_get, v);
+  runtime_call(runtime_function::unbox_double);
+  close();
+  give_back(v, want::object);
+}
+
 // The local holds a fixnum; leaves an i64.
 void emitter::push_fixnum(std::uint32_t local) {
   op(wasm::local_get, local);
@@ -103,6 +182,12 @@ void emitter::constant(object_ref v, want w) {
     }
     break;
   case want::boolean: i32_const(v.truthy() ? 1 : 0); return;
+  case want::number:
+    if(object::is_double(v)) {
+      f64_const(object::as_double(v));
+      return convert(want::double_float, w);
+    }
+    break;
   case want::object: break;
   }
   if(!v.is_heap()) {
@@ -118,8 +203,34 @@ void emitter::constant(object_ref v, want w) {
 void emitter::local_ref(local const *l, want w) {
   if(w == want::nothing) { return; }
   place const &p{places_.at(l)};
-  op(wasm::local_get, p.index);
-  convert(p.type, w);
+  if(p.type != want::number) {
+    op(wasm::local_get, p.index);
+    return convert(p.type, w);
+  }
+  switch(w) {
+  case want::number:
+    op(wasm::local_get, p.number);
+    op(wasm::local_set, number_result());
+    op(wasm::local_get, p.index);
+    break;
+  case want::boolean:
+    op(wasm::local_get, p.index);
+    convert_number(w);
+    break;
+  case want::double_float:
+    is_unboxed(p.index);
+    open(wasm::if_, want::double_float);
+    op(wasm::local_get, p.number);
+    op(wasm::else_);
+    op(wasm::local_get, p.index);
+    unbox_double();
+    close();
+    break;
+  default:
+    box_in_place(p);
+    op(wasm::local_get, p.index);
+    convert(want::object, w);
+  }
 }
 
 void emitter::literal(node const *n, std::vector<node *> const &items, runtime_function make, want w) {

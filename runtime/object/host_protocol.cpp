@@ -1,5 +1,6 @@
 #include "object/host_protocol.hpp"
 
+#include "object/call.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
 #include "object/journal.hpp"
@@ -45,6 +46,8 @@ constexpr method_row methods[]{
     {hook::hash, "IHash", "-hash", "hasheq"},
     {hook::compare, "IComparable", "-compare", "compareTo"},
     {hook::reduce, "IReduce", "-reduce", "reduce"},
+    {hook::coll_reduce, "CollReduce", "coll-reduce", nullptr},
+    {hook::kv_reduce, "IKVReduce", "kv-reduce", nullptr},
     {hook::to_string, "IObject", "toString", nullptr},
     {hook::equals, "IObject", "equals", nullptr},
     {hook::hash_code, "IObject", "hashCode", nullptr},
@@ -83,15 +86,24 @@ constexpr protocol_row protocols[]{
     {"IHash", 0, 0, no_group},
     {"IComparable", 0, 0, no_group},
     {"IReduce", 0, 0, no_group},
+    {"CollReduce", 0, 0, no_group},
+    {"IKVReduce", 0, 0, no_group},
     {"IObject", 0, 0, group::object},
 };
 
 constinit protocol *known[std::size(protocols)]{};
 constinit protocol_method *hooks[hook_count]{};
+constinit heap_object *defaults[hook_count]{}; // what any value had when the protocol became a host protocol
 
 protocol_method *method_named(protocol const *p, char const *name) {
   object_ref const found{map_get(p->methods, object_ref{make_keyword({}, name)})};
   return found.is_nil() ? nullptr : static_cast<protocol_method *>(found.as_heap());
+}
+
+heap_object *implementation_for_any(protocol_method const *m) {
+  object_ref const found{implementations_for(m->of, group_type(group::object))};
+  object_ref const f{found.is_nil() ? nil : map_get(found, object_ref{m->key})};
+  return f.is_nil() ? nullptr : callable_of(f);
 }
 
 } // namespace
@@ -99,6 +111,24 @@ protocol_method *method_named(protocol const *p, char const *name) {
 heap_object *find_hook(hook h, object_ref v) {
   protocol_method *const m{hooks[static_cast<std::size_t>(h)]};
   return m == nullptr ? nullptr : find_implementation(m, v);
+}
+
+heap_object *find_own_hook(hook h, object_ref v) {
+  heap_object *const found{find_hook(h, v)};
+  return found == defaults[static_cast<std::size_t>(h)] ? nullptr : found;
+}
+
+heap_object *find_reducer(object_ref coll) {
+  if(!coll.is_heap()) { return nullptr; }
+  switch(coll.as_heap()->type->what) {
+  case kind::vector:
+  case kind::map_entry:
+  case kind::list:
+  case kind::long_range:
+  case kind::array:
+  case kind::reducible: return nullptr;
+  default: return find_own_hook(hook::coll_reduce, coll);
+  }
 }
 
 void set_host_protocol(protocol *p) {
@@ -113,6 +143,7 @@ void set_host_protocol(protocol *p) {
                     "host protocol " + qualified_name(p->name) + " must have the method " + row.method);
       }
       hooks[static_cast<std::size_t>(row.what)] = m;
+      defaults[static_cast<std::size_t>(row.what)] = implementation_for_any(m);
     }
     return;
   }

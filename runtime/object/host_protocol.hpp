@@ -2,9 +2,10 @@
 
 // Host protocols: how instances take part in the functions of the core library.
 //
-// They are protocols like others, defined in jank (jank.protocols, runtime/clojure/core/host_protocols.jank), and the runtime asks
+// They are protocols like others, defined in jank (jank.protocols, runtime/clojure/core/host_protocols.jank; two of
+// clojure.core.protocols join them when that is loaded), and the runtime asks
 // for their implementations where it meets an instance: count for -count, get for -lookup, a call for -invoke. Values of the
-// runtime's own kinds never come here. The table in host_protocol.cpp says which methods there are, under which names of Clojure's
+// runtime's own kinds never come here, save to the two. The table in host_protocol.cpp says which methods there are, under which names of Clojure's
 // interfaces they may be implemented too, and what a type that implements them becomes.
 
 #include "object/protocol.hpp"
@@ -35,6 +36,8 @@ enum class hook : std::uint8_t {
   hash,
   compare,
   reduce,
+  coll_reduce,
+  kv_reduce,
   to_string,
   equals,
   hash_code,
@@ -43,6 +46,11 @@ inline constexpr std::size_t hook_count{static_cast<std::size_t>(hook::hash_code
 
 // The implementation for an instance, or null.
 heap_object *find_hook(hook h, object_ref v);
+// The same, but null also for what any value had when the protocol became a host protocol: that asks the runtime in turn.
+heap_object *find_own_hook(hook h, object_ref v);
+// What reduces `coll` instead of the runtime: the program's implementation of CollReduce, or null. Nil, vectors, lists, ranges, arrays
+// and eductions reduce themselves, as they do in Clojure.
+heap_object *find_reducer(object_ref coll);
 
 // From now on the protocol is the host protocol of its name. Throws when there is none, or its methods are others.
 void set_host_protocol(protocol *p);

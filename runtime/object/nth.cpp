@@ -81,6 +81,9 @@ nth_result find_nth(object_ref coll, std::int64_t index) {
 } // namespace
 
 object_ref nth_rooted(object_ref coll, std::int64_t index) {
+  if(is(coll, kind::vector) && index >= 0 && static_cast<std::uint64_t>(index) < vector_count(coll)) [[likely]] {
+    return vector_nth(coll, static_cast<std::size_t>(index));
+  }
   if(coll.is_nil()) { return nil; }
   if(is<instance>(coll)) { return detail::instance_nth_rooted(coll, index, nullptr); }
   auto const result{find_nth(coll, index)};
@@ -89,6 +92,9 @@ object_ref nth_rooted(object_ref coll, std::int64_t index) {
 }
 
 object_ref nth_rooted(object_ref coll, std::int64_t index, object_ref not_found) {
+  if(is(coll, kind::vector) && index >= 0 && static_cast<std::uint64_t>(index) < vector_count(coll)) [[likely]] {
+    return vector_nth(coll, static_cast<std::size_t>(index));
+  }
   if(coll.is_nil()) { return not_found; }
   if(is<instance>(coll)) { return detail::instance_nth_rooted(coll, index, &not_found); }
   memory::rooted<object_ref> const otherwise{not_found};

@@ -3,6 +3,7 @@
 #include "object/big_decimal.hpp"
 #include "object/equality.hpp"
 #include "object/error.hpp"
+#include "object/long_digits.hpp"
 #include "object/number.hpp"
 #include "object/print.hpp"
 #include "object/ratio.hpp"
@@ -228,7 +229,7 @@ std::uint32_t hash_number(object_ref v) {
 
 void append_number(std::string &out, object_ref v, bool readably) {
   switch(rank_of(v)) {
-  case rank::long_integer: out += std::to_string(as_long(v)); return;
+  case rank::long_integer: out += long_digits{as_long(v)}.view(); return;
   case rank::double_float:
     if(auto const d{as_double(v)}; readably || std::isfinite(d)) {
       append_double(out, d);

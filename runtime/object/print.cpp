@@ -9,6 +9,7 @@
 #include "object/detail/visit.hpp"
 #include "object/error.hpp"
 #include "object/lazy.hpp"
+#include "object/long_digits.hpp"
 #include "object/nesting.hpp"
 #include "object/number.hpp"
 #include "object/print_dup.hpp"
@@ -116,7 +117,7 @@ void writer::immediate(object_ref v) {
   if(v.is_nil()) {
     out += "nil";
   } else if(v.is_fixnum()) {
-    out += std::to_string(v.as_fixnum());
+    out += long_digits{v.as_fixnum()}.view();
   } else if(v.is_boolean()) {
     out += v.truthy() ? "true" : "false";
   } else {
@@ -445,6 +446,10 @@ void print_text(std::string &out, object_ref v) { writer{out, false}.value(v); }
 
 void print_str(std::string &out, object_ref v) {
   if(v.is_nil()) { return; }
+  if(is(v, kind::string)) {
+    out += cast<string>(v)->view();
+    return;
+  }
   if(auto const *const r{try_cast<regex>(v)}) {
     out += r->pattern->view();
     return;

@@ -6,17 +6,20 @@
 #include "object/detail/instance.hpp"
 #include "object/detail/seqs.hpp"
 #include "object/detail/visit.hpp"
+#include "object/host_protocol.hpp"
 #include "object/lazy.hpp"
 #include "object/list.hpp"
 #include "object/number.hpp"
 #include "object/reducible.hpp"
 #include "object/reference.hpp"
 #include "object/sequence.hpp"
+#include "object/visit_elements.hpp"
 
 namespace jank::object {
 
 namespace {
 
+// What takes the elements one by one: a function of jank with a result, or one of C++. The functions below are made for both.
 struct reduction {
   memory::rooted<object_ref> f;
   memory::rooted<object_ref> result;
@@ -30,8 +33,18 @@ struct reduction {
   }
 };
 
+struct visit_of_elements {
+  element_visitor visit;
+  void *visitor;
+
+  bool step(object_ref element) {
+    visit(visitor, element);
+    return true;
+  }
+};
+
 // Whether to go on behind the vector.
-bool reduce_vector(reduction &r, object_ref vector, std::size_t from) {
+template <typename Taker> bool reduce_vector(Taker &r, object_ref vector, std::size_t from) {
   memory::rooted<object_ref> const keep{vector};
   for(;;) {
     value_run const run{vector_run(vector, from)};
@@ -44,31 +57,31 @@ bool reduce_vector(reduction &r, object_ref vector, std::size_t from) {
 }
 
 // The array may change meanwhile; its length stays.
-void reduce_array(reduction &r, object_ref source, std::size_t from) {
+template <typename Taker> void reduce_array(Taker &r, object_ref source, std::size_t from) {
   memory::rooted<array *> const a{cast<array>(source)};
   for(std::size_t i{from}; i < a->length; ++i) {
     if(!r.step(array_get(a, i))) { return; }
   }
 }
 
-void reduce_map(reduction &r, object_ref map) {
+template <typename Taker> void reduce_map(Taker &r, object_ref map) {
   memory::rooted<object_ref> const keep{map};
   visit_map(map, [&](object_ref key, object_ref value) { return r.step(make_map_entry(key, value)); });
 }
 
-void reduce_set(reduction &r, object_ref set) {
+template <typename Taker> void reduce_set(Taker &r, object_ref set) {
   memory::rooted<object_ref> const keep{set};
   visit_set(set, [&](object_ref element) { return r.step(element); });
 }
 
-void reduce_string(reduction &r, string *s, std::size_t at) {
+template <typename Taker> void reduce_string(Taker &r, string *s, std::size_t at) {
   memory::rooted<string *> const keep{s};
   while(at < keep->byte_count) {
     if(!r.step(make_char(decode_utf8(keep->view(), at)))) { return; }
   }
 }
 
-void reduce_range(reduction &r, long_range const *range) {
+template <typename Taker> void reduce_range(Taker &r, long_range const *range) {
   // By value: the range itself need not live on.
   auto const numbers{*range};
   for(std::uint64_t i{}; i < numbers.remaining; ++i) {
@@ -77,7 +90,7 @@ void reduce_range(reduction &r, long_range const *range) {
 }
 
 // Holds no more of a seq than the cell it is at, so that what lies behind is garbage.
-void reduce_cells(reduction &r, object_ref coll) {
+template <typename Taker> void reduce_cells(Taker &r, object_ref coll) {
   memory::rooted<object_ref> at{coll};
   for(;;) {
     switch(kind_of(at)) {
@@ -126,6 +139,22 @@ void reduce_cells(reduction &r, object_ref coll) {
   }
 }
 
+// Of a collection that can be looked through without a seq; false: it is another.
+template <typename Taker> bool reduce_inside(Taker &r, object_ref coll) {
+  switch(kind_of(coll)) {
+  case kind::vector:
+  case kind::map_entry: reduce_vector(r, coll, 0); return true;
+  case kind::array_map:
+  case kind::sorted_map:
+  case kind::hash_map: reduce_map(r, coll); return true;
+  case kind::sorted_set:
+  case kind::hash_set: reduce_set(r, coll); return true;
+  case kind::string: reduce_string(r, cast<string>(coll), 0); return true;
+  case kind::array: reduce_array(r, coll, 0); return true;
+  default: return false;
+  }
+}
+
 void reduce_instance(reduction &r, object_ref coll) {
   if(heap_object *const code{detail::instance_reducer(coll)}) {
     r.result = call_rooted(object_ref{code}, coll, r.f.get(), r.result.get());
@@ -139,17 +168,10 @@ void reduce_instance(reduction &r, object_ref coll) {
 } // namespace
 
 object_ref reduce_rooted(object_ref f, object_ref init, object_ref coll) {
+  if(heap_object *const reducer{find_reducer(coll)}) { return call_rooted(object_ref{reducer}, coll, f, init); }
   reduction r{f, init};
+  if(reduce_inside(r, coll)) { return r.result; }
   switch(kind_of(coll)) {
-  case kind::vector:
-  case kind::map_entry: reduce_vector(r, coll, 0); break;
-  case kind::array_map:
-  case kind::sorted_map:
-  case kind::hash_map: reduce_map(r, coll); break;
-  case kind::sorted_set:
-  case kind::hash_set: reduce_set(r, coll); break;
-  case kind::string: reduce_string(r, cast<string>(coll), 0); break;
-  case kind::array: reduce_array(r, coll, 0); break;
   case kind::reducible: return call_rooted(cast<reducible>(coll)->reduce, f, init);
   case kind::instance: reduce_instance(r, coll); break;
   default:
@@ -157,6 +179,14 @@ object_ref reduce_rooted(object_ref f, object_ref init, object_ref coll) {
     reduce_cells(r, coll);
   }
   return r.result;
+}
+
+void visit_elements_rooted(object_ref coll, element_visitor visit, void *visitor) {
+  visit_of_elements taker{visit, visitor};
+  if(reduce_inside(taker, coll)) { return; }
+  // An instance may be a seq of its own, and is asked for one.
+  bool const is_cell{has_flag(coll, flag_seq) && !is(coll, kind::instance)};
+  reduce_cells(taker, is_cell ? coll : seq_rooted(coll));
 }
 
 } // namespace jank::object

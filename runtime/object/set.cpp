@@ -9,16 +9,11 @@ namespace {
 
 object_ref make_set_of(detail::element_tree const &tree, object_ref meta) { return memory::make<hash_set>(tree, meta); }
 
-object_ref element_or(object_ref set, object_ref value, object_ref not_found) {
-  auto const *const found{set_find(set, value)};
-  return found ? *found : not_found;
-}
-
 } // namespace
 
-object_ref hash_set_description::call(object_ref self, object_ref element) { return element_or(self, element, nil); }
-object_ref hash_set_description::call(object_ref self, object_ref element, object_ref not_found) {
-  return element_or(self, element, not_found);
+object_ref hash_set_description::call(object_ref self, object_ref element) {
+  auto const *const found{set_find(self, element)};
+  return found ? *found : nil;
 }
 
 object_ref empty_set() {

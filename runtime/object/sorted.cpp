@@ -128,10 +128,9 @@ object_ref sorted_map_description::call(object_ref self, object_ref key) { retur
 object_ref sorted_map_description::call(object_ref self, object_ref key, object_ref not_found) {
   return map_get(self, key, not_found);
 }
-object_ref sorted_set_description::call(object_ref self, object_ref element) { return call(self, element, nil); }
-object_ref sorted_set_description::call(object_ref self, object_ref element, object_ref not_found) {
+object_ref sorted_set_description::call(object_ref self, object_ref element) {
   auto const *const found{sorted_find(as_sorted(self), element)};
-  return found ? found->key : not_found;
+  return found ? found->key : nil;
 }
 
 object_ref make_sorted_map(object_ref comparator) {

@@ -4,6 +4,7 @@
 #include "object/equality.hpp"
 #include "object/error.hpp"
 #include "object/static_type.hpp"
+#include "object/text_buffer.hpp"
 
 #include <cstring>
 #include <new>
@@ -47,9 +48,15 @@ std::size_t ascii_prefix(std::string_view s) {
 }
 
 void fill(char *bytes, std::string_view head, std::string_view tail) {
-  if(!head.empty()) { std::memcpy(bytes, head.data(), head.size()); }
-  if(!tail.empty()) { std::memcpy(bytes + head.size(), tail.data(), tail.size()); }
-  bytes[head.size() + tail.size()] = 0;
+  for(std::string_view const part : {head, tail}) {
+    if(part.size() <= longest_short_copy) {
+      copy_short(bytes, part.data(), part.size());
+    } else {
+      std::memcpy(bytes, part.data(), part.size());
+    }
+    bytes += part.size();
+  }
+  *bytes = 0;
 }
 
 // Of two well-formed texts, one after the other. What is ASCII alone never gets breadcrumbs, so it leads to nothing the collector must

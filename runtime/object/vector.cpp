@@ -13,7 +13,7 @@ namespace jank::object {
 
 namespace {
 
-object_ref make_vector_of(detail::vector_tree const &tree, object_ref meta, std::uint32_t first = 0) {
+object_ref make_vector_of(detail::vector_tree const &tree, object_ref meta, std::size_t first = 0) {
   return memory::make<vector>(tree, meta, first);
 }
 
@@ -44,7 +44,7 @@ vector_tree make_vector_tree(object_ref const *values, std::size_t count) {
 }
 
 vector_tree own_tree(vector const *v) {
-  if(v->first == 0) { return v->tree; }
+  if(v->first() == 0) { return v->tree; }
   vector_tree tree;
   vector_tree::owner_t const owner;
   visit_vector(v, [&](object_ref value) {
@@ -73,25 +73,25 @@ object_ref make_vector(std::initializer_list<object_ref> values) { return make_v
 object_ref vector_conj(object_ref v, object_ref value) {
   if(auto const *const entry{try_cast<map_entry>(v)}) { return make_vector({entry->parts[0], entry->parts[1], value}); }
   auto const *const old{cast<vector>(v)};
-  return make_vector_of(old->tree.push_back(value), old->meta, old->first);
+  return make_vector_of(old->tree.push_back(value), old->meta, old->first());
 }
 
 object_ref vector_assoc(object_ref v, std::size_t i, object_ref value) {
   auto const *const old{as_vector(v)};
-  auto const at{old->first + i};
+  auto const at{old->first() + i};
   return at == old->tree.size ? vector_conj(old, value)
-                              : make_vector_of(old->tree.assoc(at, value), old->meta, old->first);
+                              : make_vector_of(old->tree.assoc(at, value), old->meta, old->first());
 }
 
 object_ref vector_pop(object_ref v) {
   auto const *const old{as_vector(v)};
-  return make_vector_of(old->tree.take(old->tree.size - 1), old->meta, old->first);
+  return make_vector_of(old->tree.take(old->tree.size - 1), old->meta, old->first());
 }
 
 object_ref vector_part(object_ref v, std::size_t begin, std::size_t end) {
   auto const *const whole{as_vector(v)};
   auto const count{end - begin};
-  auto const first{whole->first + begin};
+  auto const first{whole->first() + begin};
   // What is small is copied, and so is what comes after more than itself: a queue that is taken from by subvec lets go of what it has
   // passed, and each element is copied about once for each that was dropped.
   constexpr std::size_t copied_at_once{4096};
@@ -106,22 +106,22 @@ object_ref vector_part(object_ref v, std::size_t begin, std::size_t end) {
     for(std::size_t i{}; i < count; ++i) { tree.push_back_mut(owner, whole->tree.get(first + i)); }
     return make_vector_of(tree, nil);
   }
-  return make_vector_of(whole->tree.take(first + count), nil, static_cast<std::uint32_t>(first));
+  return make_vector_of(whole->tree.take(first + count), nil, first);
 }
 
 std::size_t vector_count(object_ref v) {
-  return is<map_entry>(v) ? 2 : cast<vector>(v)->tree.size - cast<vector>(v)->first;
+  return is<map_entry>(v) ? 2 : cast<vector>(v)->tree.size - cast<vector>(v)->first();
 }
 
 object_ref vector_nth(object_ref v, std::size_t i) {
-  return is<map_entry>(v) ? cast<map_entry>(v)->parts[i] : cast<vector>(v)->tree.get(cast<vector>(v)->first + i);
+  return is<map_entry>(v) ? cast<map_entry>(v)->parts[i] : cast<vector>(v)->tree.get(cast<vector>(v)->first() + i);
 }
 
 value_run vector_run(object_ref v, std::size_t from) {
   auto const count{vector_count(v)};
   if(from >= count) { return {nullptr, 0}; }
   if(is<map_entry>(v)) { return {cast<map_entry>(v)->parts + from, count - from}; }
-  auto const at{cast<vector>(v)->first + from};
+  auto const at{cast<vector>(v)->first() + from};
   auto const offset{at % detail::leaf_size};
   return {cast<vector>(v)->tree.array_for(at) + offset, std::min(detail::leaf_size - offset, count - from)};
 }

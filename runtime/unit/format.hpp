@@ -26,7 +26,7 @@ namespace jank::unit {
 
 // Counts up when code or descriptions of one version would not work in an image of another: the layout of var,
 // function_type and instance, the runtime functions emitted code calls, this format.
-inline constexpr std::uint32_t abi_version = 3;
+inline constexpr std::uint32_t abi_version = 4;
 // The flag of a function that a def binds which is no top-level form: it may not be reached by a direct call, because it may never run,
 // or run late.
 inline constexpr std::uint32_t nested_definition = 1u << 20;

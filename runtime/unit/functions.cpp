@@ -9,6 +9,7 @@
 #include "object/function.hpp"
 #include "object/number.hpp"
 #include "object/print.hpp"
+#include "object/sequence.hpp"
 #include "object/type_layout.hpp"
 #include "unit/runtime_functions.hpp"
 
@@ -93,6 +94,13 @@ JANK_EMITTED_CODE_ABI object_ref jank_read_field(instance *i, object_ref key) { 
 JANK_EMITTED_CODE_ABI object_ref jank_write_field(instance *i, object_ref value, object_ref key) {
   write_field(i, key, value);
   return value;
+}
+
+JANK_EMITTED_CODE_ABI object_ref jank_nth_of(object_ref coll, object_ref index) {
+  return nth_rooted(coll, to_long(index));
+}
+JANK_EMITTED_CODE_ABI object_ref jank_nth_or_nil(object_ref coll, object_ref index) {
+  return nth_rooted(coll, to_long(index), nil);
 }
 
 JANK_EMITTED_CODE_ABI void jank_stack_exhausted() {

@@ -53,6 +53,8 @@ enum class runtime_function : std::uint8_t {
   stack_exhausted,
   read_field,
   write_field,
+  nth,
+  nth_or_nil,
   invoke_0, // invoke_0 + n calls a callable object with n arguments, up to object::max_arity
 };
 
@@ -109,6 +111,8 @@ inline constexpr runtime_function_row runtime_functions[]{
     {runtime_function::stack_exhausted, "jank_stack_exhausted", "", 'v', false},
     {runtime_function::read_field, "jank_read_field", "ii", 'i', false},
     {runtime_function::write_field, "jank_write_field", "iii", 'i', false},
+    {runtime_function::nth, "jank_nth_of", "ii", 'i', true},
+    {runtime_function::nth_or_nil, "jank_nth_or_nil", "ii", 'i', true},
     {invoke(0), "jank_invoke_0", "i", 'i', true},
     {invoke(1), "jank_invoke_1", "ii", 'i', true},
     {invoke(2), "jank_invoke_2", "iii", 'i', true},

@@ -106,7 +106,7 @@ for (const door of [':direct', ':dlopen']) {
     const { description } = recordOf(bytes, door);
     const other = Buffer.from(bytes);
     other[description + 4] = 99;
-    refuses(writeModule(seal(other)), door, /was compiled for ABI version 99, the image has version 3/);
+    refuses(writeModule(seal(other)), door, /was compiled for ABI version 99, the image has version 4/);
     if (door === ':direct') return;
     // The record's, 4 bytes at the begin of the data, is looked at first.
     const constants = [...bytes].findIndex((_, i) => i > 100 && bytes.readUInt32LE(i) === 3 && bytes.readUInt32LE(i + 4) === 0 && i < description && bytes.readUInt32LE(i + 8) > 20);

@@ -5,7 +5,9 @@
 
 #include "namespace/libraries.hpp"
 #include "namespace/natives/arguments.hpp"
+#include "object/append_str.hpp"
 #include "object/letter_case.hpp"
+#include "object/visit_elements.hpp"
 
 #include <algorithm>
 
@@ -173,26 +175,18 @@ object_ref blank(object_ref, object_ref s) {
   return make_boolean(skip_forward(text, is_space) == text.size());
 }
 
-std::string joined(std::string_view separator, object_ref coll) {
-  std::string out;
+object_ref joined(std::string_view separator, object_ref coll) {
+  text_buffer out;
   bool is_first{true};
-  for_each_rooted(coll, [&](object_ref v) {
-    if(!is_first) { out += separator; }
+  visit_elements_rooted(coll, [&](object_ref v) {
+    if(!is_first) { out.append(separator); }
     is_first = false;
-    if(is<string>(v)) {
-      out += cast<string>(v)->view();
-    } else {
-      print_str(out, v);
-    }
+    append_str(out, v);
   });
-  return out;
+  return object_ref{make_string(out.whole())};
 }
-object_ref join(object_ref, object_ref coll) { return object_ref{make_string(joined({}, coll))}; }
-object_ref join_with(object_ref, object_ref separator, object_ref coll) {
-  std::string between;
-  print_str(between, separator);
-  return object_ref{make_string(joined(between, coll))};
-}
+object_ref join(object_ref, object_ref coll) { return joined({}, coll); }
+object_ref join_with(object_ref, object_ref separator, object_ref coll) { return joined(to_str(separator), coll); }
 
 // Every occurrence of `match`, from left to right and not overlapping; an empty one occurs before each character and at the end.
 std::string replaced(std::string_view s, std::string_view match, std::string_view replacement, bool all) {

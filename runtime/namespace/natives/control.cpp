@@ -3,6 +3,7 @@
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 #include "object/detail/visit.hpp"
+#include "object/host_protocol.hpp"
 #include "object/reference.hpp"
 
 namespace jank::ns {
@@ -25,6 +26,7 @@ object_ref apply_prepended(object_ref, object_ref f, object_ref first_arg, objec
 }
 
 object_ref reduce_first(object_ref, object_ref f, object_ref coll) {
+  if(heap_object *const reducer{find_reducer(coll)}) { return call_rooted(object_ref{reducer}, coll, f); }
   rooted<object_ref> const function{f};
   rooted<object_ref> s{seq_rooted(coll)};
   if(s.get().is_nil()) { return call_rooted(function.get()); }
@@ -43,6 +45,11 @@ object_ref reduce_from(object_ref, object_ref f, object_ref init, object_ref col
 // Without an entry for each pair.
 object_ref reduce_pairs(object_ref, object_ref f, object_ref init, object_ref coll) {
   if(coll.is_nil()) { return init; }
+  if(is(coll, kind::instance) || (!is_map(coll) && !is_vector(coll))) {
+    if(heap_object *const reducer{find_own_hook(hook::kv_reduce, coll)}) {
+      return call_rooted(object_ref{reducer}, coll, f, init);
+    }
+  }
   rooted<object_ref> const function{f};
   rooted<object_ref> const held{coll};
   rooted<object_ref> result{init};

@@ -2,8 +2,10 @@
 
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
+#include "object/append_str.hpp"
 #include "object/find_keyword.hpp"
 #include "object/fresh_names.hpp"
+#include "object/visit_elements.hpp"
 
 namespace jank::ns {
 
@@ -11,6 +13,10 @@ namespace {
 
 object_ref str_one(object_ref, object_ref x) {
   if(is<string>(x)) { return x; }
+  if(x.is_fixnum()) {
+    long_digits const digits{x.as_fixnum()};
+    return object_ref{make_string(digits.view())};
+  }
   std::string text;
   print_str(text, x);
   return object_ref{make_string(text)};
@@ -29,10 +35,10 @@ object_ref str_two(object_ref x, object_ref y) {
 }
 object_ref str_all(object_ref, object_ref x, object_ref rest) {
   if(is<list>(rest) && next(rest).is_nil()) { return str_two(x, first(rest)); }
-  std::string text;
-  print_str(text, x);
-  for_each(rest, [&text](object_ref v) { print_str(text, v); });
-  return object_ref{make_string(text)};
+  text_buffer text;
+  append_str(text, x);
+  visit_elements_rooted(rest, [&text](object_ref v) { append_str(text, v); });
+  return object_ref{make_string(text.whole())};
 }
 
 object_ref substring_from(object_ref, object_ref s, object_ref start) {

@@ -20,7 +20,6 @@ struct hash_set_description {
   static constexpr std::uint32_t flags{flag_counted | flag_set | flag_ifn};
   static constexpr char const *name{"jank.runtime.hash_set"};
   static object_ref call(object_ref self, object_ref element);
-  static object_ref call(object_ref self, object_ref element, object_ref not_found);
 };
 
 struct hash_set : collection {

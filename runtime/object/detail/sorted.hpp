@@ -35,7 +35,6 @@ struct sorted_set_description {
   static constexpr std::uint32_t flags{flag_counted | flag_set | flag_ifn};
   static constexpr char const *name{"jank.runtime.sorted_set"};
   static object_ref call(object_ref self, object_ref element);
-  static object_ref call(object_ref self, object_ref element, object_ref not_found);
 };
 
 // Both types.

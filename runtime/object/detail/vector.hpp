@@ -29,14 +29,20 @@ struct vector_description {
   static object_ref call(object_ref self, object_ref index);
 };
 
-// The elements of the tree from index `first` on: subvec shares the tree, and cuts it off behind the last element.
+// The elements of the tree from index first() on: subvec shares the tree, and cuts it off behind the last element.
+//
+// Most vectors are small: all their elements lie side by side in the tail, where emitted code finds them by itself (codegen/nth.cpp).
 struct vector : collection {
   static constexpr kind object_kind{kind::vector};
   detail::vector_tree tree;
-  std::uint32_t first; // at most the size of the tree
+  std::int32_t small_count; // above 0: so many elements, and they are the tail; else minus first()
 
-  vector(detail::vector_tree const &t, object_ref m, std::uint32_t begin = 0)
-      : collection{&static_type<vector_description>, m}, tree{t}, first{begin} {}
+  vector(detail::vector_tree const &t, object_ref m, std::size_t first = 0)
+      : collection{&static_type<vector_description>, m}, tree{t},
+        small_count{first == 0 && t.size <= detail::leaf_size ? static_cast<std::int32_t>(t.size)
+                                                              : -static_cast<std::int32_t>(first)} {}
+
+  std::size_t first() const { return small_count < 0 ? static_cast<std::size_t>(-small_count) : 0; }
 };
 
 namespace detail {
