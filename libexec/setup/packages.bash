@@ -36,10 +36,12 @@ install_packages() {
 run_apt() {
   # Made here, so that it belongs to this user, not to root.
   : >"$progress_dir/apt-status"
-  # An earlier run may have been interrupted in the middle.
-  "${as_root[@]}" dpkg --configure -a
+  # An earlier run may have been interrupted in the middle: what it unpacked is configured, save what still lacks other packages.
+  local broken=''
+  "${as_root[@]}" dpkg --configure -a || broken=yes
   progress_report 'reading the package lists'
   apt update
+  if [[ $broken ]]; then apt install --fix-broken; fi
   progress_while report_apt_status apt install --no-install-recommends "${missing_packages[@]}"
   verify_packages
 }
