@@ -185,7 +185,10 @@ void router::close_session(asker const &who, json::object const &) {
 void router::describe(asker const &who, json::object const &) {
   json::object ops;
   for(auto const &[op, answer] : handlers()) { ops[op] = json::object{}; }
-  for(std::string_view const op : page_ops) { ops[op] = ops[std::string{twin} + std::string{op}] = json::object{}; }
+  for(std::string_view const op : page_ops) {
+    ops[op] = json::object{};
+    ops[std::string{twin} + std::string{op}] = json::object{};
+  }
   auto const version{[](int major, int minor) {
     return json::object{{"major", major},
                         {"minor", minor},
