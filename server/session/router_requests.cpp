@@ -101,6 +101,7 @@ std::shared_ptr<work> router::make_request(asker const &who, json::object messag
   w->id = next_id();
   w->session = who.session;
   w->editor_id = who.id;
+  w->in_session_ns = text_or(message, "op", "").ends_with("eval") && text_or(message, "ns", "").empty();
   message.erase("page");
   message["id"] = w->id;
   message["session"] = who.session;

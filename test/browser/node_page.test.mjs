@@ -80,10 +80,10 @@ test('files have the names that an editor can open them by', async () => {
   assert.equal((await info('loaded/f')).file, 'src/loaded.jank');
 });
 
-test('a page that is killed takes nothing of the others with it; its program is told to have ended', async () => {
+test('a second page has what the first one has; killed, it takes nothing with it', async () => {
   const [{ pages }] = await editor.ask({ op: 'jank/pages' });
   assert.equal(pages.length, 1);
-  await editor.evaluate('(def kept 1)', {});
+  await editor.evaluate('(def kept 1)');
   // Another page, which gets what there is.
   const [, build] = (await (await fetch(server.url)).text()).match(/build=([0-9a-f]+)/);
   const child = spawn(process.execPath, [join(root, 'client/node.mjs'), join(app.out, 'shown.js'), '--server', server.url, '--build', build, '--name', 'second'], { stdio: 'ignore' });
