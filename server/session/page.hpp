@@ -26,6 +26,7 @@ struct work {
   json::object message;           // what enters the log if it changed something; without id
   std::string module;             // the bytes of one
   std::vector<std::string> files; // of a reload
+  bool in_session_ns{};           // of a request: it begins and may end in the session's own namespace
   bool to_all{};                  // others are to do it too, even if it changed nothing
   bool interrupted{};             // is to be stopped
   bool bad{};                     // an answer said that something failed

@@ -163,7 +163,7 @@ void router::pump(page &p) {
   work &w{*p.current};
   w.sent_at = std::chrono::steady_clock::now();
   // Elsewhere it is to be evaluated where it is here.
-  if(w.kind == work::sort::request && !w.message.contains("ns")) {
+  if(w.in_session_ns) {
     if(session const *const s{sessions.find(w.session)}; s != nullptr && !s->ns.empty()) { w.message["ns"] = s->ns; }
   }
   p.port->send(w.sent);
@@ -203,7 +203,7 @@ void router::page_answered(page &p, json::object message) {
   ++w->answered;
   bool const done{has_status(message, "done")};
   w->bad = w->bad || failed(message);
-  if(w->kind == work::sort::request) {
+  if(w->in_session_ns) {
     if(auto const ns{text_at(message, "ns")}) { sessions.get(w->session).ns = *ns; }
   }
   json::object const last{done ? message : json::object{}};

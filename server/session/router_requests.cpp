@@ -101,6 +101,7 @@ std::shared_ptr<work> router::make_request(asker const &who, json::object messag
   w->id = next_id();
   w->session = who.session;
   w->editor_id = who.id;
+  w->in_session_ns = text_or(message, "op", "").ends_with("eval") && text_or(message, "ns", "").empty();
   message.erase("page");
   message["id"] = w->id;
   message["session"] = who.session;
@@ -185,7 +186,10 @@ void router::close_session(asker const &who, json::object const &) {
 void router::describe(asker const &who, json::object const &) {
   json::object ops;
   for(auto const &[op, answer] : handlers()) { ops[op] = json::object{}; }
-  for(std::string_view const op : page_ops) { ops[op] = ops[std::string{twin} + std::string{op}] = json::object{}; }
+  for(std::string_view const op : page_ops) {
+    ops[op] = json::object{};
+    ops[std::string{twin} + std::string{op}] = json::object{};
+  }
   auto const version{[](int major, int minor) {
     return json::object{{"major", major},
                         {"minor", minor},

@@ -1,7 +1,8 @@
 // A page that is a process of Node: the same bridge, no browser.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { buildApp, connectEditor, root, serve } from './live.mjs';
@@ -50,4 +51,49 @@ test('require and saved files', async () => {
     await new Promise((done) => setTimeout(done, 50));
   }
   assert.fail('more/f is still the old one');
+});
+
+test('files have the names that an editor can open them by', async () => {
+  const file = join(app.app, 'named.jank');
+  writeFileSync(file, '(ns named)\n(defn fails []\n  (throw (ex-info "no" {})))\n(def here *file*)\n');
+  assert.deepEqual((await editor.evaluate("(require 'named) named/here")).values, ['nil', `"${file}"`]);
+  const info = async (sym) => (await editor.ask({ op: 'info', sym })).find((m) => m.file);
+  assert.deepEqual([(await info('named/fails')).file, (await info('named/fails')).line], [file, 2]);
+  assert.equal((await editor.ask({ op: 'lookup', sym: 'named/here' })).find((m) => m.info).info.file, file);
+  // what the build had
+  assert.ok(existsSync((await info('shown/text')).file), (await info('shown/text')).file);
+
+  const failed = await editor.evaluate('(named/fails)');
+  assert.ok(failed.err.includes(`named/fails (${file}:3:10)`), failed.err);
+  assert.match(failed.err, /3 \| {3}\(throw/);
+  const [cause] = await editor.ask({ op: 'stacktrace' });
+  assert.deepEqual([cause.stacktrace[0].file, cause.stacktrace[0]['file-url'], cause.stacktrace[0].line], [file, `file:${file}`, 3]);
+
+  const seen = server.output.length;
+  writeFileSync(file, '(ns named)\n(def here (no-such-name))\n');
+  for (let i = 0; i < 200 && !server.output.slice(seen).includes(`${file}:2:12`); ++i) await new Promise((done) => setTimeout(done, 50));
+  assert.ok(server.output.slice(seen).includes(`${file}:2:12`), server.output.slice(seen));
+
+  // An editor's own names stay what they are.
+  const text = '(ns loaded)\n(defn f [] 1)\n';
+  await editor.ask({ op: 'load-file', file: text, 'file-path': 'src/loaded.jank', 'file-name': 'loaded.jank' });
+  assert.equal((await info('loaded/f')).file, 'src/loaded.jank');
+});
+
+test('a second page has what the first one has; killed, it takes nothing with it', async () => {
+  const [{ pages }] = await editor.ask({ op: 'jank/pages' });
+  assert.equal(pages.length, 1);
+  await editor.evaluate('(def kept 1)');
+  // Another page, which gets what there is.
+  const [, build] = (await (await fetch(server.url)).text()).match(/build=([0-9a-f]+)/);
+  const child = spawn(process.execPath, [join(root, 'client/node.mjs'), join(app.out, 'shown.js'), '--server', server.url, '--build', build, '--name', 'second'], { stdio: 'ignore' });
+  const second = async () => (await editor.ask({ op: 'jank/pages' }))[0].pages.find((p) => p.name === 'second');
+  for (let i = 0; i < 600 && !(await second()); ++i) await new Promise((done) => setTimeout(done, 100));
+  const { page } = await second();
+  assert.deepEqual((await editor.evaluate('kept', { page, ns: 'shown' })).values, ['1']);
+  const endless = editor.ask({ op: 'eval', code: '(loop [] (recur))', page });
+  await new Promise((done) => setTimeout(done, 300));
+  child.kill('SIGKILL');
+  assert.ok((await endless).some((m) => m.status?.includes('page-lost')));
+  assert.deepEqual((await editor.evaluate('kept')).values, ['1']);
 });

@@ -130,9 +130,12 @@ test('positions are opened in an editor, those below the served folders', async 
     const clicked = await Page.join(own);
     clicked.send({ op: 'open', file: '/etc/passwd', line: 1, column: 1 });
     clicked.send({ op: 'open', file: '../../etc/passwd', line: 2, column: 1 });
-    clicked.send({ op: 'open', file: 'app.jank', line: 3, column: 7 });
+    // below a folder, whole, and from where the server was started
+    const names = ['app.jank', own.path('src/app.jank'), '../src/app.jank', own.path('patches/p.cpp')];
+    writeFileSync(own.path('patches/p.cpp'), '(ns app)\n');
+    names.forEach((file, i) => clicked.send({ op: 'open', file, line: 3 + i, column: 7 }));
     const { existsSync, readFileSync } = await import('node:fs');
-    await until(() => existsSync(`${out}-3-7`) && readFileSync(`${out}-3-7`, 'utf8') === '(ns app)\n');
+    for (const i of names.keys()) await until(() => existsSync(`${out}-${3 + i}-7`) && readFileSync(`${out}-${3 + i}-7`, 'utf8') === '(ns app)\n');
     assert.ok(!existsSync(`${out}-1-1`) && !existsSync(`${out}-2-1`));
     await own.saw(/there is no source \/etc\/passwd to open/);
   } finally {

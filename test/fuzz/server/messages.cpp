@@ -41,8 +41,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t coun
   std::string_view text{reinterpret_cast<char const *>(data), count};
   std::vector<std::function<void()>> timers;
   router r{{.build = "b",
-            .token = {},
             .page_address = "x",
+            .sources = {},
             .after = [&](auto, auto f) { timers.push_back(std::move(f)); },
             .tell = [](auto const &) {},
             .open_position = [](auto const &) {}}};

@@ -43,6 +43,25 @@ TEST_CASE_METHOD(router_bench,
   CHECK(third.last_text("code") == "c");
 }
 
+TEST_CASE_METHOD(router_bench, "router: what is replayed is evaluated where it was, whatever requests with a namespace "
+                               "of their own came between") {
+  join(p);
+  auto const answered_in{[this](std::string_view ns) {
+    answer(p, {{"value", "1"}, {"ns", ns}});
+    done(p);
+  }};
+  eval("1", "(in-ns 'app)", in_session());
+  answered_in("app");
+  eval("2", "1", in_session({{"ns", "elsewhere"}}));
+  answered_in("elsewhere");
+  ask("load-file", "3", in_session({{"file", "(ns loaded)"}}));
+  answered_in("user");
+  eval("4", "(def a 1)", in_session());
+  done(p, true);
+  join(other);
+  CHECK(other.last_text("ns") == "app");
+}
+
 TEST_CASE_METHOD(router_bench, "router: a page that failed to follow is reported") {
   join(p);
   join(other);
