@@ -48,9 +48,9 @@ test('a patch compiled from jank has a line table, through either door', () => {
     const patch = compileJank(source);
     evaluate(`(jank.hot/load-patch ${JSON.stringify(patch)} ${door})`);
     const trace = evaluate(
-      "(mapv (fn [[f file line column]] [f line column]) (take 3 (jank.error/trace (try (patched/shallow [1]) (catch :default e e)))))",
+      "(mapv (fn [[f file line column]] [f line column]) (take 2 (jank.error/trace (try (patched/shallow [1]) (catch :default e e)))))",
     );
-    assert.equal(trace, '[[clojure.core/nth nil nil] [patched/deep 3 8] [patched/shallow 6 5]]', door);
+    assert.equal(trace, '[[patched/deep 3 8] [patched/shallow 6 5]]', door);
   }
 });
 
