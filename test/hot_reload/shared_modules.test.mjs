@@ -154,6 +154,43 @@ promise('A load that ends well leaves nothing that the engine could still refuse
   assert.equal(loaded(), after + 1); // the form that called it
 });
 
+// While `body` runs, the engine takes no module for which `refuses(size, text)` is true.
+function withEngine(refuses, body) {
+  const Module = WebAssembly.Module;
+  WebAssembly.Module = function (bytes) {
+    if (refuses(bytes.length, new TextDecoder('latin1').decode(bytes))) throw new WebAssembly.CompileError('not this one');
+    return new Module(bytes);
+  };
+  try {
+    return body();
+  } finally {
+    WebAssembly.Module = Module;
+  }
+}
+
+test('what the engine does not take whole it gets in parts', () => {
+  withEngine((size) => size > 2000, () => loads(many(100, 7)));
+  is('(mapv (fn [n] ((ns-resolve (quote many) (symbol (str "f" n))) 1)) [0 1 49 50 98 99])', '[8 9 57 58 106 107]');
+});
+
+promise('When the engine refuses one function, the whole load is taken back.', () => {
+  const { error } = withEngine((size, text) => text.includes('many/f57#1'), () => load(many(100, 8)));
+  assert.match(error, /the engine refuses this unit: not this one/);
+  evaluate("(in-ns 'user)");
+  is('[(many/f0 1) (many/f57 1) (many/f99 1)]', '[8 65 107]');
+  loads(many(100, 9));
+  is('[(many/f0 1) (many/f57 1) (many/f99 1)]', '[10 67 109]');
+  // One that was called before, too, and one that was kept.
+  evaluate('(def refused (atom nil))');
+  const { error: called } = withEngine((size, text) => text.includes('refused-one'), () =>
+    load('(ns refusing) (defn before [] 1) (defn refused-one [] 2) (reset! user/refused refused-one) (before) (refused-one)'));
+  assert.match(called, /the engine refuses this unit: not this one/);
+  evaluate("(in-ns 'user)");
+  is("(find-ns 'refusing)", 'nil');
+  assert.match(answer('(@refused)').error, /the code of refusing:\d+ was refused by the engine/);
+  is('(many/f0 1)', '10');
+});
+
 test('constants of definitions are what they would be in a file', () => {
   loads(`(ns constants)
     (def a '(1 (2 [3 {:k #{"s" \\c 4.5 6N 7/2 8.5M}}]) sym other/sym))
