@@ -84,7 +84,7 @@ unit *instantiate(record const &r);
 // Units linked into the image that run when it starts, in link order: clojure.core, unless the image has none, and the program. Each is
 // instantiated and run once.
 void run_linked_core();
-void run_linked_units(); // those that have not run
+void run_linked_units();        // those that have not run
 std::string last_linked_name(); // of the unit of that sort that was linked last; "" when there is none
 
 // The other linked units: namespaces, by their names, and files that `load` reads ("/my/part"). They cost nothing until they are

@@ -76,6 +76,9 @@ TEST_CASE_METHOD(fixture, "every rule makes its operation") {
           row{"(long x)", "(to-long:long x#0)"},
           row{"(double x)", "(to-double:double x#0)"},
           row{"(boolean x)", "(to-boolean:boolean x#0)"},
+          row{"(nth x y)", "(nth x#0 y#1)"},
+          row{"(nth x 1 nil)", "(nth-or-nil x#0 1)"},
+          row{"(nth x 1 y)", "(call clojure.core/nth x#0 1 y#1)"},
       }) {
     CAPTURE(r.text);
     CHECK(dump("(fn* [x y] " + std::string{r.text} + ")") == "(fn user/fn--1 ([x#0 y#1] " + std::string{r.tree} + "))");

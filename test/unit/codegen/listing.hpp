@@ -92,7 +92,9 @@ private:
                                                             {i32_lt_u, "i32.lt-u"},
                                                             {i32_gt_s, "i32.gt"},
                                                             {i32_le_s, "i32.le"},
+                                                            {i32_le_u, "i32.le_u"},
                                                             {i32_ge_s, "i32.ge"},
+                                                            {i32_ge_u, "i32.ge_u"},
                                                             {i64_eqz, "i64.eqz"},
                                                             {i64_eq, "i64.eq"},
                                                             {i64_ne, "i64.ne"},
@@ -101,6 +103,7 @@ private:
                                                             {i64_gt_s, "i64.gt"},
                                                             {i64_le_s, "i64.le"},
                                                             {i64_ge_s, "i64.ge"},
+                                                            {i64_ge_u, "i64.ge_u"},
                                                             {f64_eq, "f64.eq"},
                                                             {f64_ne, "f64.ne"},
                                                             {f64_lt, "f64.lt"},
@@ -128,12 +131,17 @@ private:
                                                             {i64_shr_s, "i64.shr"},
                                                             {i64_shr_u, "i64.shr_u"},
                                                             {f64_neg, "f64.neg"},
+                                                            {f64_ceil, "f64.ceil"},
+                                                            {f64_floor, "f64.floor"},
+                                                            {f64_nearest, "f64.nearest"},
+                                                            {f64_sqrt, "f64.sqrt"},
                                                             {f64_add, "f64.add"},
                                                             {f64_sub, "f64.sub"},
                                                             {f64_mul, "f64.mul"},
                                                             {f64_div, "f64.div"},
                                                             {i32_wrap_i64, "wrap"},
                                                             {i64_extend_i32_s, "extend"},
+                                                            {i64_extend_i32_u, "extend_u"},
                                                             {f64_convert_i64_s, "to-double"}};
     std::uint8_t const o{f_.code.at(at_++)};
     switch(o) {
@@ -163,6 +171,8 @@ private:
     case local_set: word("=$" + std::to_string(number())); return;
     case local_tee: word("tee$" + std::to_string(number())); return;
     case i32_load: load("load"); return;
+    case i32_load8_u: load("load8"); return;
+    case f64_load: load("f64.load"); return;
     case i32_store: load("store"); return;
     case i64_store: load("store-2"); return;
     case i32_const: word(std::to_string(signed_number())); return;
