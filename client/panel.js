@@ -38,8 +38,6 @@ export function panel(page) {
     localStorage.jankHistory = JSON.stringify(history.slice(-200));
     const answered = (m) => {
       for (const key of ['out', 'err', 'value']) if (m[key]) print(key, m[key].trimEnd());
-      // Another run of the server does not know it.
-      if (m.status?.includes('unknown-session')) session = undefined;
     };
     await page.evaluate(code, await inSession(), answered).catch(() => {});
   }
