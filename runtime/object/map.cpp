@@ -1,5 +1,6 @@
 #include "object/collections.hpp"
 #include "object/detail/array_map.hpp"
+#include "object/detail/champ_visit.hpp"
 #include "object/detail/hash_map.hpp"
 #include "object/detail/instance.hpp"
 #include "object/detail/map_builder.hpp"
@@ -154,10 +155,8 @@ bool detail::visit_map_entries(object_ref map, visit_entry visit, void *visitor)
         const_cast<void *>(static_cast<void const *>(&pass)));
   }
   if(is<instance>(map)) { return detail::visit_record(map, visit, visitor); }
-  for(auto const &[key, value] : cast<hash_map>(map)->tree) {
-    if(!visit(visitor, key, value)) { return false; }
-  }
-  return true;
+  return visit_hashed(cast<hash_map>(map)->tree,
+                      [=](auto const &entry) { return visit(visitor, entry.first, entry.second); });
 }
 
 } // namespace jank::object

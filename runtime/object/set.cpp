@@ -1,4 +1,5 @@
 #include "object/collections.hpp"
+#include "object/detail/champ_visit.hpp"
 #include "object/detail/hash_set.hpp"
 #include "object/detail/sorted.hpp"
 #include "object/detail/visit.hpp"
@@ -67,10 +68,7 @@ bool detail::visit_set_elements(object_ref set, visit_element visit, void *visit
         [](void *each, sorted_node const *n) { return (*static_cast<decltype(pass) *>(each))(n); },
         const_cast<void *>(static_cast<void const *>(&pass)));
   }
-  for(object_ref const element : cast<hash_set>(set)->tree) {
-    if(!visit(visitor, element)) { return false; }
-  }
-  return true;
+  return visit_hashed(cast<hash_set>(set)->tree, [=](object_ref element) { return visit(visitor, element); });
 }
 
 } // namespace jank::object

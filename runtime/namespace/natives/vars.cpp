@@ -3,6 +3,8 @@
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
 
+#include <algorithm>
+
 namespace jank::ns {
 
 namespace {
@@ -53,6 +55,23 @@ object_ref find(object_ref, object_ref name) {
 
 object_ref version(object_ref, object_ref v) { return make_long(expect_var(v, "var-version")->version / 2); }
 
+// The version joins the metadata of the vars of the current namespace that are named, between white space.
+object_ref added(object_ref, object_ref version, object_ref names) {
+  static object_ref const key{make_keyword("added")};
+  std::string_view left{expect<string>(names, "added*", "a string")->view()};
+  constexpr std::string_view space{" \n"};
+  for(;;) {
+    left.remove_prefix(std::min(left.find_first_not_of(space), left.size()));
+    if(left.empty()) { return nil; }
+    std::string_view const name{left.substr(0, left.find_first_of(space))};
+    left.remove_prefix(name.size());
+    var *const v{find_var(current_namespace(), make_symbol({}, name))};
+    if(v != nullptr && v->ns == current_namespace()) {
+      set_meta(v, map_assoc(v->meta.is_nil() ? empty_map() : v->meta, key, version));
+    }
+  }
+}
+
 // A var that no namespace knows.
 object_ref local_var(object_ref, object_ref name) {
   var *const v{make_var(nullptr, expect<symbol>(name, "with-local-vars", "symbols"))};
@@ -61,6 +80,10 @@ object_ref local_var(object_ref, object_ref name) {
 }
 
 constexpr native rows[]{
+    {"added*",
+     "([version names])",
+     "Puts the version under :added into the metadata of this namespace's vars of the names, which a string holds.",
+     {added}},
     {"local-var*", "([name])", "A dynamic var that no namespace knows. See with-local-vars.", {local_var}},
     {"get-thread-bindings",
      "([])",
