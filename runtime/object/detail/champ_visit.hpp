@@ -17,7 +17,9 @@ template <typename Node, typename F> bool visit_champ(Node const *node, immer::d
     }
     return true;
   }};
-  if(depth == immer::detail::hamts::max_depth<branch_bits>) { return each(node->collisions(), node->collision_count()); }
+  if(depth == immer::detail::hamts::max_depth<branch_bits>) {
+    return each(node->collisions(), node->collision_count());
+  }
   if(node->datamap() && !each(node->values(), node->data_count())) { return false; }
   if(!node->nodemap()) { return true; }
   for(auto const *child{node->children()}, *const end{child + node->children_count()}; child != end; ++child) {
