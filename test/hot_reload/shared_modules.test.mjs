@@ -91,7 +91,7 @@ promise('Errors in functions that share a module have function, file, line and c
   evaluate("(in-ns 'placed) (defn a [] 3) (defn d [] 4)");
   evaluate("(in-ns 'user) (jank.hot/set-history! 0)");
   collect();
-  is("(mapv first (take 2 (jank.error/trace (try (placed/c [1]) (catch :default e e)))))", '[clojure.core/nth placed/b placed/c]');
+  is("(mapv first (take 2 (jank.error/trace (try (placed/c [1]) (catch :default e e)))))", '[placed/b placed/c]');
   evaluate('(jank.hot/set-history! 50)');
   const failed = load('(ns placed)\n(defn a [] 1)\n(defn thrower []\n  (throw (ex-info "in a" {})))\n(thrower)');
   assert.match(failed.error, /in a/);
