@@ -85,20 +85,12 @@ void emitter::nth_slowly(operation_node const *n, temporary const &coll, tempora
 // Leaves a tagged value.
 void emitter::nth(operation_node const *n) {
   bool const constant_index{is_fixnum_constant(n->args[1])};
-  std::vector<node *> operands{n->args[0]};
   std::vector<want> wants{want::object};
   if(!constant_index) {
     bool const unboxed{n->args[1]->type == value_type::long_integer};
-    operands.push_back(n->args[1]);
     wants.push_back(unboxed ? want::long_integer : want::object);
   }
-  auto const prepared{prepare(operands, wants)};
-  push(operands, wants, prepared);
-  std::vector<temporary> taken;
-  for(want const w : wants) { taken.push_back({take_wasm_local(w), w, -1}); }
-  for(auto t{taken.rbegin()}; t != taken.rend(); ++t) { op(wasm::local_set, t->index); }
-  clear_taken(n, prepared);
-  release(prepared);
+  auto const taken{take_operands(n, wants)};
   std::uint32_t const coll{taken[0].index};
   temporary const *const index{constant_index ? nullptr : &taken[1]};
   if(constant_index && !is_small_constant(n->args[1])) {

@@ -13,22 +13,22 @@
 
 namespace jank::object {
 
-// Of up to 16 bytes, by words that overlap. The areas do not.
+// The first and the last bytes, a word of them each; the two may overlap.
+template <typename Word> void copy_ends(char *to, char const *from, std::size_t size) {
+  Word first;
+  Word last;
+  std::memcpy(&first, from, sizeof first);
+  std::memcpy(&last, from + size - sizeof last, sizeof last);
+  std::memcpy(to, &first, sizeof first);
+  std::memcpy(to + size - sizeof last, &last, sizeof last);
+}
+
+// Of up to 16 bytes. The areas do not overlap.
 inline void copy_short(char *to, char const *from, std::size_t size) {
   if(size >= 8) {
-    std::uint64_t first;
-    std::uint64_t last;
-    std::memcpy(&first, from, 8);
-    std::memcpy(&last, from + size - 8, 8);
-    std::memcpy(to, &first, 8);
-    std::memcpy(to + size - 8, &last, 8);
+    copy_ends<std::uint64_t>(to, from, size);
   } else if(size >= 4) {
-    std::uint32_t first;
-    std::uint32_t last;
-    std::memcpy(&first, from, 4);
-    std::memcpy(&last, from + size - 4, 4);
-    std::memcpy(to, &first, 4);
-    std::memcpy(to + size - 4, &last, 4);
+    copy_ends<std::uint32_t>(to, from, size);
   } else if(size > 0) {
     to[0] = from[0];
     to[size / 2] = from[size / 2];
