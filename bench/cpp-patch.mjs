@@ -2,8 +2,9 @@
 // C++ saved to live: a file under patches/ is written, the server compiles it and sends it, a hot image on Node loads it, and the function
 // is called and gives the new value. Each time with another constant, so that nothing comes from the cache.
 //
-//   node bench/cpp-patch.mjs [--json] [--count 40] [--emcc 5] [--image build-wasm/hot/image/jank.js]
+//   node bench/cpp-patch.mjs [--json] [--count 40] [--emcc 5] [--pause 1000] [--image build-wasm/hot/image/jank.js]
 //
+// Between two saves is a pause, as when a person saves; without one (--pause 0) the resident compiler has not made itself ready again.
 // "plain" is one function without headers; "library" uses <string> and <vector>. Each is measured with the resident compiler, with clang and
 // wasm-ld as programs of their own, and, in the same run, with emcc, to which file watching and the WebSocket are spared.
 
@@ -11,7 +12,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Page, Server, makeFolders, root } from '../test/server/server.mjs';
+import { Page, Server, makeFolders, root, sleep } from '../test/server/server.mjs';
 import { evaluator, loadImage } from './image.mjs';
 import { line, summarize } from './statistics.mjs';
 
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     count: { type: 'string', default: '40' },
     emcc: { type: 'string', default: '5' },
+    pause: { type: 'string', default: '1000' },
     image: { type: 'string', default: join(root, 'build-wasm/hot/image/jank.js') },
   },
 });
@@ -88,6 +90,7 @@ async function withServer(resident) {
         };
       });
       const seen = server.output.length;
+      await sleep(Number(options.pause));
       start = performance.now();
       writeFileSync(file, source(k));
       const ms = await live;
@@ -130,7 +133,7 @@ const summary = Object.fromEntries(
 if (options.json) {
   console.log(JSON.stringify({ unit: 'ms', summary }, null, 2));
 } else {
-  console.log(`C++ saved to live, ${options.count} times each, Node ${process.version}`);
+  console.log(`C++ saved to live, ${options.count} times each, ${options.pause} ms apart, Node ${process.version}`);
   for (const [way, samples] of Object.entries(summary)) {
     console.log(`${way}\n                   median       p25       p75       p99       max`);
     for (const [name, s] of Object.entries(samples)) console.log(line(name.padEnd(16), s));

@@ -201,14 +201,15 @@ void live::stop() {
 
 void live::start_compiler() {
   if(given.clang.empty() || given.sysroot.empty()) { return; }
-  std::unique_ptr<tool_runner> runner{make_direct_runner(context)};
+  patch_tools const tools{given.clang, given.linker, given.sysroot, given.include, given.patch_flags};
+  fs::path const folder{given.work_folder / "patches"};
+  std::unique_ptr<tool_runner> runner{make_direct_runner(context, tools, folder)};
   if(!given.resident.empty() && fs::exists(given.resident)) {
-    runner = make_resident_runner(context, given.resident, std::move(runner),
+    runner = make_resident_runner(context, tools, given.resident, std::move(runner),
                                   [this](std::string const &text) { tell(text); });
   }
-  compiler = std::make_unique<patch_compiler>(
-      context, patch_tools{given.clang, given.linker, given.sysroot, given.include, given.patch_flags},
-      std::move(runner), given.work_folder / "patches", given.build_folder / (given.program + ".wasm"));
+  compiler = std::make_unique<patch_compiler>(context, tools, std::move(runner), folder,
+                                              given.build_folder / (given.program + ".wasm"));
   // What the patches that are there include is ready when one of them is saved.
   net::co_spawn(
       context,

@@ -59,6 +59,7 @@ private:
   std::shared_ptr<child_process> page;
   net::steady_timer build_quiet;
   std::set<std::filesystem::path> live_patches;           // those that were sent in this run
+  std::set<std::filesystem::path> failing_patches;        // those that did not compile when they were saved last
   std::map<std::filesystem::path, std::string> last_sent; // their modules
   bool build_settling{};
 };

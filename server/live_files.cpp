@@ -55,8 +55,10 @@ void live::saved(std::vector<fs::path> changed) {
     } else if(in_patches && is_c_source(file)) {
       net::co_spawn(context, patch_saved(file), net::detached);
     } else if(is_header(file)) {
-      // Those that do not include it are in the cache.
-      for(fs::path const &patch : live_patches) { net::co_spawn(context, patch_saved(patch), net::detached); }
+      // Those that do not include it are in the cache, save those that do not compile, which may do so now.
+      std::set<fs::path> patches{live_patches};
+      patches.insert(failing_patches.begin(), failing_patches.end());
+      for(fs::path const &patch : patches) { net::co_spawn(context, patch_saved(patch), net::detached); }
     } else {
       asset_saved(file);
     }
@@ -99,9 +101,11 @@ net::awaitable<void> live::patch_saved(fs::path file) {
   way.show_state("idle", shown);
   show(patch.diagnostics);
   if(!patch.ok) {
+    failing_patches.insert(file);
     tell(shown + " does not compile");
     co_return;
   }
+  failing_patches.erase(file);
   bool const is_new{live_patches.insert(file).second};
   // A header was saved that it does not include.
   if(patch.cached && !is_new && last_sent[file] == patch.module) { co_return; }

@@ -3,6 +3,7 @@
 #include "http/file_cache.hpp"
 #include "patch/callers.hpp"
 #include "patch/preamble.hpp"
+#include "patch/temporary.hpp"
 #include "wire/hash.hpp"
 
 #include <fstream>
@@ -16,19 +17,12 @@ namespace {
 constexpr int most_running{2};
 constexpr std::size_t most_kept{200};
 constexpr int most_link_rounds{12};
+// Each is a process with everything that the headers declare.
+constexpr std::size_t most_ready_headers{4};
 
 double milliseconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double, std::milli>{std::chrono::steady_clock::now() - start}.count();
 }
-
-// Gone at the end, whichever way that comes.
-struct temporary {
-  fs::path path;
-  ~temporary() {
-    std::error_code ignored;
-    fs::remove(path, ignored);
-  }
-};
 
 void note_output(std::string const &output, int status, compiled_patch &result) {
   std::vector<diagnostic> said{read_diagnostics(output)};
@@ -58,9 +52,11 @@ fs::path patch_compiler::scratch(std::string_view extension) {
   return folder / ("s" + std::to_string(++scratch_files) + std::string{extension});
 }
 
-std::vector<patch_compiler::stamp> patch_compiler::stamps_of(std::vector<fs::path> const &files) {
+// The toolchain's own headers, hundreds of them, do not change under a server.
+std::vector<patch_compiler::stamp> patch_compiler::stamps_of(std::vector<fs::path> const &files) const {
   std::vector<stamp> stamps;
   for(fs::path const &f : files) {
+    if(f.native().starts_with(tools.sysroot.native() + '/')) { continue; }
     std::error_code error;
     stamps.push_back({f, fs::last_write_time(f, error)});
   }
@@ -124,26 +120,28 @@ net::awaitable<compiled_patch> patch_compiler::work(fs::path source, std::shared
     result.diagnostics = kept->second.warnings;
     co_return result;
   }
-  temporary const dependencies{scratch(".d")};
   temporary const object{scratch(".o")};
-  auto const start{std::chrono::steady_clock::now()};
-  fs::path const pch{co_await headers_for(source, *text)};
+  temporary const module{scratch(".wasm")};
+  tool_runner::headers headers{headers_of(source, *text)};
+  std::optional<std::vector<stamp>> const read_before{co_await prepare_headers(headers)};
   if(j->superseded) { co_return result; }
-  tool_runner::outcome const compiled{
-      co_await runner->run({compile_command(tools, source, object.path, pch, dependencies.path)}, j->stop)};
+  // Headers that do not compile are for the source's own compilation to complain about.
+  if(!read_before) { headers = {}; }
+  tool_runner::outcome const made{co_await runner->compile(
+      {source, object.path, headers, {link_command(tools, object.path, members_of[source], module.path)}}, j->stop)};
   if(j->superseded) { co_return result; }
-  result.compile_ms = milliseconds_since(start);
-  note_output(compiled.output, compiled.status, result);
-  if(compiled.status != 0) { co_return result; }
-  result.ok = co_await link(object.path, source, j->stop, result);
+  note_output(made.output, made.status, result);
+  if(made.status != 0) { co_return result; }
+  result.ok = co_await take_members(object.path, module.path, source, j->stop, result);
   if(!result.ok || j->superseded) { co_return result; }
 
   // The source itself is in the key.
-  std::vector<fs::path> inputs{read_dependencies(read_file(dependencies.path).value_or(""))};
-  std::erase(inputs, source);
-  if(!pch.empty()) { inputs.push_back(pch); }
+  std::vector<fs::path> files{made.inputs};
+  std::erase(files, source);
+  std::vector<stamp> inputs{stamps_of(files)};
+  if(read_before) { inputs.insert(inputs.end(), read_before->begin(), read_before->end()); }
   if(!modules.contains(key)) { module_order.push_back(key); }
-  modules[key] = {stamps_of(inputs), result.module, result.diagnostics};
+  modules[key] = {std::move(inputs), result.module, result.diagnostics};
   if(module_order.size() > most_kept) {
     modules.erase(module_order.front());
     module_order.pop_front();
@@ -152,64 +150,68 @@ net::awaitable<compiled_patch> patch_compiler::work(fs::path source, std::shared
 }
 
 net::awaitable<void> patch_compiler::prepare(fs::path source) {
-  if(auto const text{read_file(source)}) { co_await headers_for(source, *text); }
+  if(auto const text{read_file(source)}) { co_await prepare_headers(headers_of(source, *text)); }
 }
 
-// The precompiled headers of a source; an empty path when there are none to precompile.
-net::awaitable<fs::path> patch_compiler::headers_for(fs::path source, std::string const &text) {
+tool_runner::headers patch_compiler::headers_of(fs::path const &source, std::string const &text) {
   std::string const preamble{preamble_of(text)};
-  if(preamble.empty()) { co_return fs::path{}; }
+  bool const c{is_c(source)};
   bool const own_headers{preamble.find('"') != preamble.npos};
-  std::string const key{
-      content_hash(preamble + (is_c(source) ? "c" : "c++") + (own_headers ? source.parent_path().string() : ""))};
+  std::string key{content_hash(preamble + (c ? "c" : "c++") + (own_headers ? source.parent_path().string() : ""))};
+  fs::path file{folder / (key + (c ? ".h" : ".hpp"))};
+  if(auto const before{read_file(file)}; before != preamble) { std::ofstream{file} << preamble; }
+  return {std::move(key), std::move(file), source.parent_path(), c};
+}
+
+// The files that they consist of; nothing when they have errors.
+net::awaitable<std::optional<std::vector<patch_compiler::stamp>>>
+patch_compiler::prepare_headers(tool_runner::headers const &headers) {
   // It is not ended when a later save supersedes the one that needs it: that one needs it too.
-  for(auto busy{precompiling.find(key)}; busy != precompiling.end(); busy = precompiling.find(key)) {
+  for(auto busy{preparing.find(headers.key)}; busy != preparing.end(); busy = preparing.find(headers.key)) {
     std::shared_ptr<net::steady_timer> const done{busy->second};
     co_await done->async_wait(awaited);
   }
-  if(auto const known{headers.find(key)}; known != headers.end() && unchanged(known->second.inputs)) {
-    co_return known->second.usable ? known->second.pch : fs::path{};
+  if(auto const known{ready_headers.find(headers.key)}; known != ready_headers.end()) {
+    if(unchanged(known->second.inputs)) {
+      known->second.last_use = ++uses;
+      co_return known->second.inputs;
+    }
+    runner->forget(headers.key);
+    ready_headers.erase(known);
   }
-  precompiled made;
-  // A new name each time: somebody may be reading the old one.
-  made.pch = scratch(".pch");
-  fs::path const header{folder / (key + (is_c(source) ? ".h" : ".hpp"))};
-  if(auto const before{read_file(header)}; before != preamble) { std::ofstream{header} << preamble; }
-  temporary const dependencies{scratch(".d")};
   auto const finished{std::make_shared<net::steady_timer>(context, std::chrono::steady_clock::time_point::max())};
-  precompiling[key] = finished;
-  tool_runner::outcome const done{co_await runner->run(
-      {precompile_command(tools, is_c(source), header, source.parent_path(), made.pch, dependencies.path)},
-      std::make_shared<std::function<void()>>())};
-  precompiling.erase(key);
+  preparing[headers.key] = finished;
+  tool_runner::outcome const done{co_await runner->prepare(headers)};
+  preparing.erase(headers.key);
   finished->cancel();
-  // Headers that do not compile are for the source's own compilation to complain about.
-  made.usable = done.status == 0;
-  if(!made.usable) { co_return fs::path{}; }
-  made.inputs = stamps_of(read_dependencies(read_file(dependencies.path).value_or("")));
-  made.inputs.push_back(stamps_of({made.pch}).front());
-  if(auto const old{headers.find(key)}; old != headers.end()) {
-    std::error_code ignored;
-    fs::remove(old->second.pch, ignored);
-  }
-  fs::path const pch{made.pch};
-  headers[key] = std::move(made);
-  co_return pch;
+  if(done.status != 0) { co_return std::nullopt; }
+  std::vector<stamp> inputs{stamps_of(done.inputs)};
+  ready_headers[headers.key] = {headers, inputs, ++uses};
+  forget_oldest();
+  co_return inputs;
 }
 
-// Links, and takes members of the libraries until nothing is missing that they have.
-net::awaitable<bool> patch_compiler::link(fs::path object, fs::path source, tool_runner::stopper stop,
-                                          compiled_patch &result) {
+void patch_compiler::forget_oldest() {
+  if(ready_headers.size() <= most_ready_headers) { return; }
+  auto const oldest{std::ranges::min_element(ready_headers, {}, [](auto const &h) { return h.second.last_use; })};
+  runner->forget(oldest->first);
+  ready_headers.erase(oldest);
+}
+
+// Links again, with members of the libraries, until nothing is missing that they have.
+net::awaitable<bool> patch_compiler::take_members(fs::path object, fs::path module, fs::path source,
+                                                  tool_runner::stopper stop, compiled_patch &result) {
   std::vector<fs::path> members{members_of[source]};
-  temporary const module{scratch(".wasm")};
   std::set<std::string, std::less<>> missing;
   for(int round{}; round < most_link_rounds; ++round) {
-    tool_runner::outcome const linked{co_await runner->run({link_command(tools, object, members, module.path)}, stop)};
-    if(linked.status != 0) {
-      note_output(linked.output, linked.status, result);
-      co_return false;
+    if(round > 0) {
+      tool_runner::outcome const linked{co_await runner->run({link_command(tools, object, members, module)}, stop)};
+      if(linked.status != 0) {
+        note_output(linked.output, linked.status, result);
+        co_return false;
+      }
     }
-    result.module = read_file(module.path).value_or("");
+    result.module = read_file(module).value_or("");
     std::optional<wasm_names> const names{read_wasm_names(result.module)};
     wasm_names const *const has{names_of_image()};
     // Without an image to compare with, the page will tell.

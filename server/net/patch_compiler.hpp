@@ -2,33 +2,12 @@
 
 // C and C++ files to side modules, by the resident compiler where there is one, else by clang and wasm-ld as programs of their own.
 
-#include "net/asio.hpp"
+#include "net/tool_runner.hpp"
 #include "patch/archive.hpp"
-#include "patch/commands.hpp"
 #include "patch/diagnostics.hpp"
 #include "patch/wasm_names.hpp"
 
 namespace jank::server {
-
-// Runs command lines, one after the other up to the first that fails.
-class tool_runner {
-public:
-  struct outcome {
-    int status{};
-    std::string output;
-  };
-  // Whoever sets it off ends the tools of one call.
-  using stopper = std::shared_ptr<std::function<void()>>;
-
-  virtual ~tool_runner() = default;
-  virtual net::awaitable<outcome> run(std::vector<command> steps, stopper stop) = 0;
-};
-
-std::unique_ptr<tool_runner> make_direct_runner(net::io_context &context);
-// `program` is jank_patch_compiler. When it cannot be started, or ends, `tell` is told, and `otherwise` does the work.
-std::unique_ptr<tool_runner> make_resident_runner(net::io_context &context, std::string program,
-                                                  std::unique_ptr<tool_runner> otherwise,
-                                                  std::function<void(std::string const &)> tell);
 
 struct compiled_patch {
   bool ok{};
@@ -36,7 +15,6 @@ struct compiled_patch {
   bool cached{};
   std::string module;
   std::vector<diagnostic> diagnostics;
-  double compile_ms{};
   double total_ms{};
 };
 
@@ -48,7 +26,7 @@ public:
 
   // At most two at a time; the others wait. A second request for a file ends the first one.
   net::awaitable<compiled_patch> compile(std::filesystem::path source);
-  // Precompiles the headers of a file, so that its first compilation takes no longer than the later ones.
+  // Makes the headers of a file ready, so that its first compilation takes no longer than the later ones.
   net::awaitable<void> prepare(std::filesystem::path source);
   // What the image has is read anew.
   void image_changed() { image_names.reset(); }
@@ -63,10 +41,10 @@ private:
     std::string module;
     std::vector<diagnostic> warnings;
   };
-  struct precompiled {
-    std::filesystem::path pch;
+  struct prepared {
+    tool_runner::headers headers;
     std::vector<stamp> inputs;
-    bool usable{};
+    std::uint64_t last_use{};
   };
   struct job {
     bool superseded{};
@@ -76,16 +54,18 @@ private:
   };
 
   net::awaitable<compiled_patch> work(std::filesystem::path source, std::shared_ptr<job> j);
-  net::awaitable<std::filesystem::path> headers_for(std::filesystem::path source, std::string const &text);
-  net::awaitable<bool> link(std::filesystem::path object, std::filesystem::path source, tool_runner::stopper stop,
-                            compiled_patch &result);
+  tool_runner::headers headers_of(std::filesystem::path const &source, std::string const &text);
+  net::awaitable<std::optional<std::vector<stamp>>> prepare_headers(tool_runner::headers const &headers);
+  void forget_oldest();
+  net::awaitable<bool> take_members(std::filesystem::path object, std::filesystem::path module,
+                                    std::filesystem::path source, tool_runner::stopper stop, compiled_patch &result);
   net::awaitable<void> explain_missing(std::set<std::string, std::less<>> missing, std::filesystem::path source,
                                        tool_runner::stopper stop, compiled_patch &result);
   std::optional<std::filesystem::path> member_with(std::string const &symbol);
   void wake_next();
   wasm_names const *names_of_image();
   std::filesystem::path scratch(std::string_view extension);
-  static std::vector<stamp> stamps_of(std::vector<std::filesystem::path> const &files);
+  std::vector<stamp> stamps_of(std::vector<std::filesystem::path> const &files) const;
   static bool unchanged(std::vector<stamp> const &stamps);
 
   net::io_context &context;
@@ -99,11 +79,12 @@ private:
   std::map<std::filesystem::path, std::shared_ptr<job>> jobs;
   std::deque<std::shared_ptr<job>> waiting;
   int running{};
-  std::map<std::string, kept_module> modules;                                     // by hash of path and text
-  std::deque<std::string> module_order;                                           // the oldest first
-  std::map<std::string, precompiled> headers;                                     // by hash of the preamble
+  std::map<std::string, kept_module> modules;    // by hash of path and text
+  std::deque<std::string> module_order;          // the oldest first
+  std::map<std::string, prepared> ready_headers; // by their keys
+  std::uint64_t uses{};
   std::map<std::filesystem::path, std::vector<std::filesystem::path>> members_of; // what a file needed last time
-  std::map<std::string, std::shared_ptr<net::steady_timer>> precompiling; // whoever needs the same headers waits
+  std::map<std::string, std::shared_ptr<net::steady_timer>> preparing; // whoever needs the same headers waits
   unsigned scratch_files{};
 };
 

@@ -58,6 +58,13 @@ command precompile_command(patch_tools const &tools, bool c, fs::path const &hea
   return all;
 }
 
+command headers_command(patch_tools const &tools, bool c, fs::path const &header, fs::path const &folder) {
+  command all{common(tools, c)};
+  add(all,
+      {"-O2", "-iquote", folder.string(), "-c", "-x", c ? "c" : "c++", header.string(), "-o", header.string() + ".o"});
+  return all;
+}
+
 command assembly_command(patch_tools const &tools, fs::path const &source, fs::path const &assembly) {
   command all{common(tools, is_c(source))};
   add(all, {"-O0", "-g", "-w", "-S", "-emit-llvm", source.string(), "-o", assembly.string()});

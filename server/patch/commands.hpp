@@ -28,6 +28,9 @@ command compile_command(patch_tools const &tools, std::filesystem::path const &s
 command precompile_command(patch_tools const &tools, bool c, std::filesystem::path const &header,
                            std::filesystem::path const &folder, std::filesystem::path const &pch,
                            std::filesystem::path const &dependencies);
+// To compile such a header, as the beginning of sources that are not known yet.
+command headers_command(patch_tools const &tools, bool c, std::filesystem::path const &header,
+                        std::filesystem::path const &folder);
 // To LLVM's assembly, with positions: in it one finds who calls what.
 command assembly_command(patch_tools const &tools, std::filesystem::path const &source,
                          std::filesystem::path const &assembly);

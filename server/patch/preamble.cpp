@@ -1,5 +1,7 @@
 #include "patch/preamble.hpp"
 
+#include <algorithm>
+
 namespace jank::server {
 
 namespace {
@@ -23,15 +25,18 @@ bool is_include(std::string_view line) {
   return rest.empty() || rest.starts_with("//");
 }
 
-} // namespace
+struct line_of_source {
+  std::string_view text;    // without its newline
+  std::string_view include; // in it; empty for another line
+};
 
-std::string preamble_of(std::string_view source) {
-  std::string includes;
+// The lines up to the first one that is neither an include nor a comment nor empty.
+template <typename Take> void each_line_of_preamble(std::string_view source, Take take) {
   bool in_comment{};
   while(!source.empty()) {
-    std::size_t const end{std::min(source.find('\n'), source.size())};
-    std::string_view line{trimmed(source.substr(0, end))};
-    source.remove_prefix(std::min(end + 1, source.size()));
+    std::string_view const whole{source.substr(0, std::min(source.find('\n'), source.size()))};
+    source.remove_prefix(std::min(whole.size() + 1, source.size()));
+    std::string_view line{trimmed(whole)};
     // Comments of several lines may begin and end only where nothing else stands.
     if(!in_comment && line.starts_with("/*")) {
       in_comment = true;
@@ -39,16 +44,39 @@ std::string preamble_of(std::string_view source) {
     }
     if(in_comment) {
       std::size_t const close{line.find("*/")};
-      if(close == line.npos) { continue; }
+      if(close == line.npos) {
+        take(line_of_source{whole, {}});
+        continue;
+      }
       in_comment = false;
       line = trimmed(line.substr(close + 2));
     }
-    if(line.empty() || line.starts_with("//") || line == "#pragma once") { continue; }
-    if(!is_include(line)) { break; }
-    includes += line;
-    includes += '\n';
+    bool const include{is_include(line)};
+    if(!include && !line.empty() && !line.starts_with("//") && line != "#pragma once") { break; }
+    take(line_of_source{whole, include ? line : std::string_view{}});
   }
+}
+
+} // namespace
+
+std::string preamble_of(std::string_view source) {
+  std::string includes;
+  each_line_of_preamble(source, [&](line_of_source const &line) {
+    if(!line.include.empty()) { includes.append(line.include) += '\n'; }
+  });
   return includes;
+}
+
+std::string without_preamble(std::string_view source) {
+  std::string text;
+  std::size_t end{};
+  each_line_of_preamble(source, [&](line_of_source const &line) {
+    if(line.include.empty()) { text += line.text; }
+    text += '\n';
+    end += line.text.size() + 1;
+  });
+  if(end < source.size()) { text += source.substr(end); }
+  return text;
 }
 
 } // namespace jank::server

@@ -3,152 +3,101 @@
 // Reads requests from standard input, a JSON object a line, and answers on standard output in the same way, in the order in which they end:
 //
 //   {"id": 1, "steps": [["clang", ...], ["wasm-ld", ...]]}    runs command lines one after the other, up to the first that fails
-//   {"cancel": 1}                                             ends it
 //   -> {"id": 1, "status": 0, "output": "what it printed"}    status is 128 and the signal for one that was ended
 //
-// Each request runs in a process of its own, a copy of this one: what takes long, loading LLVM and initialising it, is done before; a
-// crash of the compiler ends that copy; nothing of one compilation is left for the next one. Ends with standard input.
+//   {"id": 2, "headers": "KEY", "command": ["clang", ...], "file": "includes.hpp"}    reads headers and keeps them, under the key
+//   -> {"id": 2, "status": 0, "output": "", "inputs": ["the files that were read", ...]}
+//   {"forget": "KEY"}
+//
+//   {"id": 3, "with": "KEY", "source": "a.cpp", "object": "a.o", "steps": [...]}    compiles a source that begins with them, and goes on
+//   -> {"id": 3, "status": 0, "output": "", "inputs": ["a.cpp", "what it includes otherwise", ...]}
+//   -> {"id": 3, "status": 1, "unknown": true}                nobody has such headers, or no more
+//
+//   {"cancel": 1}                                             ends it
+//
+// Each request is done by a copy of this process (workers.hpp). Ends with standard input.
 //
 //   jank_patch_compiler --version    LLVM's version, and no more
 
+#include "populate.hpp"
+#include "steps.hpp"
 #include "tools.hpp"
+#include "workers.hpp"
+#include "zygote.hpp"
 
 #include <llvm/Config/llvm-config.h>
-#include <llvm/Support/JSON.h>
-#include <llvm/Support/raw_ostream.h>
 
-#include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <map>
-#include <poll.h>
-#include <string>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
-#include <vector>
 
 namespace {
 
 namespace json = llvm::json;
+using namespace jank::resident;
 
-struct job {
-  std::int64_t id;
-  int output; // a file in memory
+std::int64_t id_of(json::Object const &message) { return message.getInteger("id").value_or(0); }
+
+class server {
+public:
+  void run() {
+    bool more{true};
+    while(more) {
+      more = workers.wait([this](std::string const &line, json::Object const &message) { take(line, message); });
+    }
+  }
+
+private:
+  void take(std::string const &line, json::Object const &message) {
+    if(auto const cancelled{message.getInteger("cancel")}) {
+      workers.cancel(*cancelled);
+    } else if(auto const forgotten{message.getString("forget")}) {
+      workers.forget(*forgotten);
+    } else if(auto const key{message.getString("with")}) {
+      pass_on(line, message, *key);
+    } else if(message.get("headers") != nullptr || message.get("steps") != nullptr) {
+      start(message);
+    }
+  }
+
+  void pass_on(std::string const &line, json::Object const &message, std::string_view key) {
+    worker *const w{workers.find(key)};
+    if(w == nullptr) {
+      up.send(json::Object{{"id", id_of(message)}, {"status", 1}, {"output", ""}, {"unknown", true}});
+      return;
+    }
+    w->jobs.insert(id_of(message));
+    w->to.forward(line);
+  }
+
+  void start(json::Object const &message) {
+    std::int64_t const id{id_of(message)};
+    std::string key{message.getString("headers").value_or("").str()};
+    std::optional<worker> made{fork_worker(up)};
+    if(!made) {
+      workers.abandon();
+      if(key.empty()) { do_steps(message); }
+      run_zygote(up, {id, read_words(message.getArray("command")), message.getString("file").value_or("").str()});
+    }
+    if(made->pid < 0) {
+      up.send(json::Object{{"id", id}, {"status", 1}, {"output", "error: no process can be started\n"}});
+      return;
+    }
+    made->jobs.insert(id);
+    made->key = std::move(key);
+    workers.add(std::move(*made));
+  }
+
+  [[noreturn]] void do_steps(json::Object const &message) {
+    int const status{run_steps(read_steps(message))};
+    up.send(json::Object{{"id", id_of(message)}, {"status", status}, {"output", captured_output()}});
+    // No destructors: the process ends, and they take milliseconds.
+    _exit(0);
+  }
+
+  channel up{STDIN_FILENO, STDOUT_FILENO};
+  worker_set workers{up};
 };
-
-std::map<pid_t, job> jobs;
-
-std::string read_all(int fd) {
-  off_t const size{lseek(fd, 0, SEEK_END)};
-  std::string text(size > 0 ? static_cast<std::size_t>(size) : 0, '\0');
-  if(pread(fd, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) {
-    return "the output cannot be read";
-  }
-  return text;
-}
-
-void answer(std::int64_t id, int status, std::string output) {
-  std::string line;
-  // With parentheses: braces would make a list of it.
-  json::Value const message(json::Object{{"id", id}, {"status", status}, {"output", json::fixUTF8(output)}});
-  llvm::raw_string_ostream{line} << message;
-  line += '\n';
-  for(std::size_t at{}; at < line.size();) {
-    ssize_t const count{write(STDOUT_FILENO, line.data() + at, line.size() - at)};
-    if(count < 0 && errno != EINTR) { _exit(0); }
-    if(count > 0) { at += static_cast<std::size_t>(count); }
-  }
-}
-
-[[noreturn]] void run_steps(json::Array const &steps, int output, pid_t parent) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if(getppid() != parent) { _exit(1); }
-  signal(SIGCHLD, SIG_DFL);
-  dup2(output, STDOUT_FILENO);
-  dup2(output, STDERR_FILENO);
-  for(json::Value const &step : steps) {
-    std::vector<std::string> words;
-    if(json::Array const *const list{step.getAsArray()}) {
-      for(json::Value const &word : *list) { words.push_back(word.getAsString().value_or("").str()); }
-    }
-    int const status{jank::resident::run_tool(words)};
-    if(status != 0) { _exit(status); }
-  }
-  // No destructors: the process ends, and they take milliseconds.
-  _exit(0);
-}
-
-void start(std::int64_t id, json::Array const &steps) {
-  int const output{memfd_create("output", MFD_CLOEXEC)};
-  pid_t const self{getpid()};
-  pid_t const pid{fork()};
-  if(pid == 0) { run_steps(steps, output, self); }
-  if(pid < 0) {
-    close(output);
-    answer(id, 1, std::string{"error: no process can be started: "} + std::strerror(errno));
-    return;
-  }
-  jobs[pid] = {id, output};
-}
-
-void take_line(std::string const &line) {
-  llvm::Expected<json::Value> parsed{json::parse(line)};
-  if(!parsed) {
-    llvm::consumeError(parsed.takeError());
-    return;
-  }
-  json::Object const *const message{parsed->getAsObject()};
-  if(message == nullptr) { return; }
-  if(auto const cancelled{message->getInteger("cancel")}) {
-    for(auto const &[pid, j] : jobs) {
-      if(j.id == *cancelled) { kill(pid, SIGKILL); }
-    }
-  } else if(json::Array const *const steps{message->getArray("steps")}) {
-    start(message->getInteger("id").value_or(0), *steps);
-  }
-}
-
-void collect() {
-  int status{};
-  for(pid_t pid{}; (pid = waitpid(-1, &status, WNOHANG)) > 0;) {
-    auto const found{jobs.find(pid)};
-    if(found == jobs.end()) { continue; }
-    int const result{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
-    std::string output{read_all(found->second.output)};
-    close(found->second.output);
-    answer(found->second.id, result, std::move(output));
-    jobs.erase(found);
-  }
-}
-
-void serve() {
-  // Only while it waits may the end of a child interrupt it.
-  sigset_t chld;
-  sigset_t before;
-  sigemptyset(&chld);
-  sigaddset(&chld, SIGCHLD);
-  sigprocmask(SIG_BLOCK, &chld, &before);
-  signal(SIGCHLD, [](int) {});
-  signal(SIGPIPE, SIG_IGN);
-  std::string pending;
-  while(true) {
-    pollfd input{STDIN_FILENO, POLLIN, 0};
-    int const ready{ppoll(&input, 1, nullptr, &before)};
-    collect();
-    if(ready <= 0) { continue; }
-    char bytes[65536];
-    ssize_t const count{read(STDIN_FILENO, bytes, sizeof bytes)};
-    if(count == 0 || (count < 0 && errno != EINTR)) { break; }
-    if(count > 0) { pending.append(bytes, static_cast<std::size_t>(count)); }
-    for(std::size_t end{}; (end = pending.find('\n')) != std::string::npos; pending.erase(0, end + 1)) {
-      take_line(pending.substr(0, end));
-    }
-  }
-  for(auto const &[pid, j] : jobs) { kill(pid, SIGKILL); }
-}
 
 } // namespace
 
@@ -157,8 +106,8 @@ int main(int count, char **arguments) {
     std::puts(LLVM_VERSION_STRING);
     return 0;
   }
-  jank::resident::warm_up();
-  answer(0, 0, LLVM_VERSION_STRING);
-  serve();
+  use_reserving_heap();
+  warm_up();
+  server{}.run();
   _exit(0);
 }

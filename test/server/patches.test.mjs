@@ -1,6 +1,7 @@
 // C++ files that are saved: compiled, and sent to pages.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -17,7 +18,7 @@ for (const resident of ['1', '0']) {
     let page;
     let editor;
     const path = (name) => server.path(`patches/${name}`);
-    const moduleOf = (name, count = 1) => until(() => page.modules.filter((m) => m.path === name)[count - 1], name, 180000);
+    const moduleOf = (name, count = 1) => until(() => page.modules.filter((m) => m.path === name)[count - 1], name, 60000);
 
     before(async () => {
       const folder = makeFolders();
@@ -95,6 +96,47 @@ for (const resident of ['1', '0']) {
       assert.notDeepEqual(changed.bytes, one.bytes);
     });
 
+    test('a header is read once, whether it has a guard or not', async () => {
+      writeFileSync(path('unguarded.hpp'), 'static long long seven() { return 7; }\n');
+      const text = (n) => patch(`return jank_box_integer(seven() + ${n});`, '#include "unguarded.hpp"');
+      for (const n of [1, 2]) {
+        writeFileSync(path('unguarded.cpp'), text(n));
+        await moduleOf('unguarded.wasm', n);
+      }
+    });
+
+    test('an error in a header has its position there, and one behind it that of the source', async () => {
+      const errors = (name) => page.next((m) => m.op === 'diagnostics' && m.diagnostics.some((d) => d.file === path(name)));
+      writeFileSync(path('wrong.hpp'), '#pragma once\n\nint x = y;\n');
+      writeFileSync(path('includes_wrong.cpp'), patch('return v;', '#include "wrong.hpp"'));
+      const [inHeader] = (await errors('wrong.hpp')).diagnostics;
+      assert.deepEqual([inHeader.line, inHeader.column, inHeader.severity], [3, 9, 'error']);
+      writeFileSync(path('wrong.hpp'), '#pragma once\n');
+      await moduleOf('includes_wrong.wasm');
+      writeFileSync(path('includes_wrong.cpp'), patch('return z;', '#include "wrong.hpp"'));
+      const [inSource] = (await errors('includes_wrong.cpp')).diagnostics;
+      assert.deepEqual([inSource.line, inSource.column], [3, 44]);
+      assert.match(inSource.source, /return z;/);
+    });
+
+    test('includes that change between saves', async () => {
+      writeFileSync(path('first.hpp'), '#define N 1\n');
+      writeFileSync(path('second.hpp'), '#define N 2\n');
+      const modules = [];
+      for (const name of ['first', 'second', 'first']) {
+        writeFileSync(path('other_includes.cpp'), patch('return jank_box_integer(N);', `#include "${name}.hpp"`));
+        modules.push((await moduleOf('other_includes.wasm', modules.length + 1)).bytes);
+      }
+      assert.deepEqual(modules[0], modules[2]);
+      assert.notDeepEqual(modules[0], modules[1]);
+    });
+
+    test('words of the standard library may be macros', async () => {
+      writeFileSync(path('macros.hpp'), '#include <vector>\n#include <string>\n#define push_back insert_at_the_end\n');
+      writeFileSync(path('macros.cpp'), patch('return jank_box_integer(std::vector<int>(3).size());', '#include "macros.hpp"'));
+      await moduleOf('macros.wasm');
+    });
+
     test('saves that follow each other: the last one counts', async () => {
       for (let n = 0; n < 6; n++) {
         writeFileSync(path('quick.cpp'), patch(`return jank_box_integer(${1000 + n});`, '#include <string>\n#include <vector>'));
@@ -104,7 +146,7 @@ for (const resident of ['1', '0']) {
         const last = page.modules.findLast((m) => m.path === 'quick.wasm');
         // i64.const 1005 as LEB128
         return last?.bytes.includes(Buffer.from([0x42, 0xed, 0x07]));
-      }, 'the last save', 180000);
+      }, 'the last save', 60000);
       const count = page.modules.filter((m) => m.path === 'quick.wasm').length;
       await sleep(300);
       assert.equal(page.modules.filter((m) => m.path === 'quick.wasm').length, count);
@@ -117,16 +159,43 @@ for (const resident of ['1', '0']) {
 
     test('nothing is left behind', async () => {
       const left = readdirSync(server.path('work/patches'));
-      assert.deepEqual(left.filter((name) => /^s\d+\.(o|d|wasm|ll)$/.test(name)), []);
+      assert.deepEqual(left.filter((name) => /^[sd]\d+\.(o|d|wasm|ll|cpp)$/.test(name)), []);
       assert.equal(existsSync(path('broken.o')), false);
     });
 
     if (resident === '1') {
+      // Of the resident compiler, [pid, parent].
+      const processes = () =>
+        execFileSync('ps', ['-e', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' })
+          .split('\n')
+          .filter((row) => /jank_patch_comp/.test(row))
+          .map((row) => row.trim().split(/\s+/).slice(0, 2).map(Number));
+      const compiler = () => processes().find(([, parent]) => parent === server.process.pid)[0];
+      const zygotes = () => processes().filter(([, parent]) => parent === compiler());
+
+      test('headers are kept for those that were saved last, and no more', async () => {
+        const names = ['array', 'bitset', 'deque', 'list', 'queue', 'stack'];
+        for (const name of names) {
+          writeFileSync(path(`${name}.cpp`), patch(`return v; /* std::${name} */`, `#include <${name}>`));
+          await moduleOf(`${name}.wasm`);
+        }
+        await until(() => zygotes().length === 4, 'four processes');
+        writeFileSync(path('array.cpp'), patch('std::array<int, 3> a{1, 2, 3}; return jank_box_integer(a[1]);', '#include <array>'));
+        await moduleOf('array.wasm', 2);
+        await until(() => zygotes().length === 4, 'four processes');
+      });
+
+      test('when a process that keeps headers ends, they are read again', async () => {
+        for (const [pid] of zygotes()) process.kill(pid, 'SIGKILL');
+        await until(() => zygotes().length === 0, 'their end');
+        writeFileSync(path('array.cpp'), patch('return v;', '#include <array>'));
+        await moduleOf('array.wasm', 3);
+        assert.equal(zygotes().length, 1);
+        assert.doesNotMatch(server.output, /the resident compiler ended/);
+      });
+
       test('when the resident compiler ends, others do its work', async () => {
-        const { execFileSync } = await import('node:child_process');
-        const children = execFileSync('ps', ['-o', 'pid=,comm=', '--ppid', String(server.process.pid)], { encoding: 'utf8' });
-        const pid = Number(children.match(/(\d+) jank_patch_comp/)[1]);
-        process.kill(pid, 'SIGKILL');
+        process.kill(compiler(), 'SIGKILL');
         await server.saw(/the resident compiler ended/);
         writeFileSync(path('after.cpp'), patch('return v;'));
         await moduleOf('after.wasm');

@@ -27,6 +27,16 @@ TEST_CASE("preamble: the includes at the beginning") {
   CHECK(preamble_of("") == "");
 }
 
+TEST_CASE("preamble: the source without it has the same lines") {
+  CHECK(without_preamble("// a\n#include <b>\n\n#include \"c\" // d\nint x;\n#include <e>\n") ==
+        "// a\n\n\n\nint x;\n#include <e>\n");
+  CHECK(without_preamble("/* a\n */\n#pragma once\n#include <b>\r\nint x;") == "/* a\n */\n#pragma once\n\nint x;");
+  CHECK(without_preamble("/* a */ #include <b>\n") == "\n");
+  CHECK(without_preamble("#include <b>") == "\n");
+  CHECK(without_preamble("int x;") == "int x;");
+  CHECK(without_preamble("") == "");
+}
+
 TEST_CASE("diagnostics: positions, lines and carets") {
   auto const all{read_diagnostics("/p/x.cpp:3:10: error: use of undeclared identifier 'y'\n"
                                   "    3 |   return y;\n"
