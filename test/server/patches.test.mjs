@@ -179,10 +179,10 @@ for (const resident of ['1', '0']) {
           writeFileSync(path(`${name}.cpp`), patch(`return v; /* std::${name} */`, `#include <${name}>`));
           await moduleOf(`${name}.wasm`);
         }
-        await until(() => zygotes().length === 4, 'four processes');
+        await until(() => zygotes().length === 3, 'three processes');
         writeFileSync(path('array.cpp'), patch('std::array<int, 3> a{1, 2, 3}; return jank_box_integer(a[1]);', '#include <array>'));
         await moduleOf('array.wasm', 2);
-        await until(() => zygotes().length === 4, 'four processes');
+        await until(() => zygotes().length === 3, 'three processes');
       });
 
       test('when a process that keeps headers ends, they are read again', async () => {
