@@ -97,4 +97,12 @@ struct session {
   ns::name_space *user;
 };
 
+// With user/f, which returns its argument.
+struct session_with_f : session {
+  session_with_f() { define("f", {ns::native_arity{&identity}}); }
+
+private:
+  static object_ref identity(object_ref, object_ref x) { return x; }
+};
+
 } // namespace jank::test

@@ -5,17 +5,11 @@ using namespace jank;
 
 namespace {
 
-object_ref identity(object_ref, object_ref x) { return x; }
-
-struct fixture : test::session {
-  fixture() { define("f", {ns::native_arity{&identity}}); }
-};
-
 std::string const place{":line 1, :column 1, :file \"test.jank\"})"}; // the end of the metadata, and of def
 
 } // namespace
 
-TEST_CASE_METHOD(fixture, "def interns an unbound var while it is analyzed") {
+TEST_CASE_METHOD(test::session_with_f, "def interns an unbound var while it is analyzed") {
   object::symbol const *const name{object::make_symbol("fresh")};
   REQUIRE(ns::find_var(user, name) == nullptr);
   CHECK(dump("(def fresh 1)") == "(def user/fresh 1 meta {" + place);
@@ -24,7 +18,7 @@ TEST_CASE_METHOD(fixture, "def interns an unbound var while it is analyzed") {
   CHECK_FALSE(v->has(ns::var_bound));
 }
 
-TEST_CASE_METHOD(fixture, "def needs no value and may have documentation") {
+TEST_CASE_METHOD(test::session_with_f, "def needs no value and may have documentation") {
   CHECK(dump("(def a)") == "(def user/a meta {" + place);
   CHECK(dump("(def a \"text\")") == "(def user/a \"text\" meta {" + place);
   CHECK(dump("(def a \"what it is\" 1)") == "(def user/a 1 meta {:doc \"what it is\", " + place);
@@ -34,7 +28,7 @@ TEST_CASE_METHOD(fixture, "def needs no value and may have documentation") {
                             "\"documentation\" value))");
 }
 
-TEST_CASE_METHOD(fixture, "the name's metadata is evaluated, its tag is not") {
+TEST_CASE_METHOD(test::session_with_f, "the name's metadata is evaluated, its tag is not") {
   CHECK(dump("(def ^:private a 1)") == "(def user/a 1 meta {:private true, " + place);
   CHECK(dump("(def ^{:arglists '([x])} a 1)") == "(def user/a 1 meta {:arglists ([x]), " + place);
   CHECK(dump("(def ^long a 1)") == "(def user/a 1 meta {:tag long, " + place);
@@ -43,26 +37,26 @@ TEST_CASE_METHOD(fixture, "the name's metadata is evaluated, its tag is not") {
   CHECK(dump("(def ^{:doc \"first\"} a \"second\" 1)") == "(def user/a 1 meta {:doc \"second\", " + place);
 }
 
-TEST_CASE_METHOD(fixture, "the value may refer to the var") {
+TEST_CASE_METHOD(test::session_with_f, "the value may refer to the var") {
   CHECK(dump("(def again (fn* [] (again)))") ==
         "(def user/again (fn user/again ([] (call user/again))) meta {" + place);
 }
 
-TEST_CASE_METHOD(fixture, "a function that is the value bears the var's name, those inside it their own") {
+TEST_CASE_METHOD(test::session_with_f, "a function that is the value bears the var's name, those inside it their own") {
   CHECK(dump("(def a (fn* [x] (fn* [] x)))") ==
         "(def user/a (fn user/a ([x#0] (fn user/a/fn--1 captures (x#0) ([] x#0)))) meta {" + place);
   CHECK(dump("(def a (do (f 1) (fn* named [])))") ==
         "(def user/a (do (call user/f 1) (fn user/a/named--1 self named#0 ([] nil))) meta {" + place);
 }
 
-TEST_CASE_METHOD(fixture, "only the current namespace is defined in") {
+TEST_CASE_METHOD(test::session_with_f, "only the current namespace is defined in") {
   CHECK(dump("(def user/a 1)") == "(def user/a 1 meta {" + place);
   CHECK(refusal("(def other/a 1)") == "1:6: def cannot define other/a: the current namespace is user "
                                       "(change the namespace with in-ns, or leave the prefix out)");
   CHECK(refusal("(def \"a\" 1)") == "1:6: def takes a symbol to define, not \"a\"");
 }
 
-TEST_CASE_METHOD(fixture, "a name referred from clojure.core is replaced, with a warning") {
+TEST_CASE_METHOD(test::session_with_f, "a name referred from clojure.core is replaced, with a warning") {
   object::symbol const *const name{object::make_symbol("first")};
   REQUIRE(ns::find_var(user, name)->ns == ns::core_namespace());
   CHECK(warnings("(def first 1)") ==
@@ -73,7 +67,7 @@ TEST_CASE_METHOD(fixture, "a name referred from clojure.core is replaced, with a
   CHECK(warnings("(def first 1)").empty());
 }
 
-TEST_CASE_METHOD(fixture, "a name referred from another namespace is not") {
+TEST_CASE_METHOD(test::session_with_f, "a name referred from another namespace is not") {
   ns::refer(user, object::make_symbol("taken"), ns::intern_var("other.place", "taken"));
   CHECK(refusal("(def taken 1)") == "1:6: taken already refers to other.place/taken in namespace user "
                                     "(choose another name, or leave it out of what is referred)");

@@ -3,17 +3,7 @@
 
 using namespace jank;
 
-namespace {
-
-object_ref identity(object_ref, object_ref x) { return x; }
-
-struct fixture : test::session {
-  fixture() { define("f", {ns::native_arity{&identity}}); }
-};
-
-} // namespace
-
-TEST_CASE_METHOD(fixture, "let* binds one after the other; a later name hides an earlier one") {
+TEST_CASE_METHOD(test::session_with_f, "let* binds one after the other; a later name hides an earlier one") {
   CHECK(dump("(let* [a (f 1) b (f a)] (f b))") ==
         "(let [a#0 (call user/f 1) b#1 (call user/f a#0)] (call user/f b#1))");
   CHECK(dump("(let* [a (f 1) a (f a)] a)") == "(let [a#0 (call user/f 1) a#1 (call user/f a#0)] a#1)");
@@ -23,7 +13,7 @@ TEST_CASE_METHOD(fixture, "let* binds one after the other; a later name hides an
   CHECK(refusal("(do (let* [a 1] a) a)") == "1:20: unable to resolve the symbol a in namespace user");
 }
 
-TEST_CASE_METHOD(fixture, "wrong bindings are refused") {
+TEST_CASE_METHOD(test::session_with_f, "wrong bindings are refused") {
   CHECK(refusal("(let*)") == "1:1: let* takes at least 1 argument, not 0 (write (let* [name value ...] form ...))");
   CHECK(refusal("(let* (a 1) a)") ==
         "1:7: let* needs a vector of bindings, not (a 1) (write (let* [name value ...] form ...))");
@@ -34,7 +24,7 @@ TEST_CASE_METHOD(fixture, "wrong bindings are refused") {
         "1:8: let* binds symbols without namespace, not {a :a} (let and loop take destructuring forms, let* does not)");
 }
 
-TEST_CASE_METHOD(fixture, "recur goes back to the nearest loop") {
+TEST_CASE_METHOD(test::session_with_f, "recur goes back to the nearest loop") {
   CHECK(dump("(loop* [a (f 1)] (if (f a) (recur (f a)) a))") ==
         "(loop [a#0 (call user/f 1)] (if (call user/f a#0) (recur (call user/f a#0)) a#0))");
   CHECK(dump("(fn* [x] (loop* [] (recur)))") == "(fn user/fn--1 ([x#0] (loop:nothing [] (recur))))");
@@ -42,14 +32,14 @@ TEST_CASE_METHOD(fixture, "recur goes back to the nearest loop") {
   CHECK_FALSE(static_cast<analyzer::loop_node *>(made->root)->has_recur);
 }
 
-TEST_CASE_METHOD(fixture, "recur passes as many values as are bound") {
+TEST_CASE_METHOD(test::session_with_f, "recur passes as many values as are bound") {
   CHECK(refusal("(loop* [i 0 acc 1] (recur i))") == "1:20: recur takes 2 values here, not 1 (the loop has i acc)");
   CHECK(refusal("(loop* [] (recur 1))") == "1:11: recur takes 0 values here, not 1 (the loop has no bindings)");
   CHECK(refusal("(loop* [i 0] (recur))") == "1:14: recur takes 1 value here, not 0 (the loop has i)");
   CHECK(refusal("(fn* [] (recur 1))") == "1:9: recur takes 0 values here, not 1 (the function has no parameters)");
 }
 
-TEST_CASE_METHOD(fixture, "recur stands in tail position") {
+TEST_CASE_METHOD(test::session_with_f, "recur stands in tail position") {
   std::string const not_last{"recur must be the last thing its loop or function does (nothing may be done with its "
                              "value: move it to the tail of the body)"};
   CHECK(refusal("(recur)") == "1:1: recur stands outside of any loop or function");
@@ -65,7 +55,7 @@ TEST_CASE_METHOD(fixture, "recur stands in tail position") {
   CHECK(refusal("(fn* [x] (let* [a 1] (letfn* [] (do 1 (if x (recur x) 2)))))").starts_with("accepted"));
 }
 
-TEST_CASE_METHOD(fixture, "recur does not leave a try") {
+TEST_CASE_METHOD(test::session_with_f, "recur does not leave a try") {
   std::string const refused{"recur cannot leave a try (put the try into a function, or the loop inside the try)"};
   CHECK(refusal("(loop* [i 0] (try (recur 1) (catch :default e 1)))") == "1:19: " + refused);
   CHECK(refusal("(loop* [i 0] (try 1 (catch :default e (recur 1))))") == "1:39: " + refused);
@@ -75,7 +65,7 @@ TEST_CASE_METHOD(fixture, "recur does not leave a try") {
   CHECK(refusal("(loop* [i 0] (try (fn* [] (recur)) (finally 1)))").starts_with("accepted"));
 }
 
-TEST_CASE_METHOD(fixture, "letfn* binds functions that know each other") {
+TEST_CASE_METHOD(test::session_with_f, "letfn* binds functions that know each other") {
   CHECK(dump("(letfn* [a (fn* a [x] (b x)) b (fn* b [x] (a x))] (a 1))") ==
         "(letfn [a#0 (fn user/a--1 self a#2 captures (b#1) ([x#3] (call b#1 x#3))) "
         "b#1 (fn user/b--2 self b#4 captures (a#0) ([x#5] (call a#0 x#5)))] (call a#0 1))");

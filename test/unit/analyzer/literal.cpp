@@ -3,17 +3,7 @@
 
 using namespace jank;
 
-namespace {
-
-object_ref identity(object_ref, object_ref x) { return x; }
-
-struct fixture : test::session {
-  fixture() { define("f", {ns::native_arity{&identity}}); }
-};
-
-} // namespace
-
-TEST_CASE_METHOD(fixture, "what evaluates to itself is a constant of its type") {
+TEST_CASE_METHOD(test::session_with_f, "what evaluates to itself is a constant of its type") {
   CHECK(dump("nil") == "nil");
   CHECK(dump(":user/k") == ":user/k");
   CHECK(dump("\"text\"") == "\"text\"");
@@ -26,7 +16,7 @@ TEST_CASE_METHOD(fixture, "what evaluates to itself is a constant of its type") 
   CHECK(analyze("\"7\"")->root->type == analyzer::value_type::object);
 }
 
-TEST_CASE_METHOD(fixture, "quoted forms are constants as they stand") {
+TEST_CASE_METHOD(test::session_with_f, "quoted forms are constants as they stand") {
   CHECK(dump("'foo/bar") == "'foo/bar");
   CHECK(dump("'(f x [y])") == "'(f x [y])");
   CHECK(dump("'[a b]") == "[a b]");
@@ -35,7 +25,7 @@ TEST_CASE_METHOD(fixture, "quoted forms are constants as they stand") {
   CHECK(analyze("'7")->root->type == analyzer::value_type::long_integer);
 }
 
-TEST_CASE_METHOD(fixture, "collections are constant when all they hold is constant") {
+TEST_CASE_METHOD(test::session_with_f, "collections are constant when all they hold is constant") {
   CHECK(dump("[]") == "[]");
   CHECK(dump("[1 [2 :a] 'b]") == "[1 [2 :a] b]");
   CHECK(dump("{:a {:b 1}}") == "{:a {:b 1}}");
@@ -46,7 +36,7 @@ TEST_CASE_METHOD(fixture, "collections are constant when all they hold is consta
   CHECK(dump("[[1 2] [(f 3)]]") == "(vector [1 2] (vector (call user/f 3)))");
 }
 
-TEST_CASE_METHOD(fixture, "metadata of a literal is evaluated and kept") {
+TEST_CASE_METHOD(test::session_with_f, "metadata of a literal is evaluated and kept") {
   auto const made{analyze("^{:a [1 'b]} [1 2]")};
   REQUIRE(made->root->what == analyzer::node_kind::constant);
   CHECK(object::to_readable(object::meta(static_cast<analyzer::constant_node *>(made->root)->value)) == "{:a [1 b]}");

@@ -5,17 +5,7 @@
 
 using namespace jank;
 
-namespace {
-
-object_ref identity(object_ref, object_ref x) { return x; }
-
-struct fixture : test::session {
-  fixture() { define("f", {ns::native_arity{&identity}}); }
-};
-
-} // namespace
-
-TEST_CASE_METHOD(fixture, "arithmetic folds to the left") {
+TEST_CASE_METHOD(test::session_with_f, "arithmetic folds to the left") {
   CHECK(dump("(+ 1 (f 2))") == "(add 1 (call user/f 2))");
   CHECK(dump("(- (f 1) (f 2) (f 3))") == "(subtract (subtract (call user/f 1) (call user/f 2)) (call user/f 3))");
   CHECK(dump("(+)") == "0");
@@ -23,17 +13,19 @@ TEST_CASE_METHOD(fixture, "arithmetic folds to the left") {
   CHECK(dump("(+ (f 1))") == "(call clojure.core/+ (call user/f 1))");
 }
 
-TEST_CASE_METHOD(fixture, "one argument: the reciprocal is an operation, the negation is a call, for -0.0's sake") {
+TEST_CASE_METHOD(test::session_with_f,
+                 "one argument: the reciprocal is an operation, the negation is a call, for -0.0's sake") {
   CHECK(dump("(/ (f 2))") == "(divide 1 (call user/f 2))");
   CHECK(dump("(- (f 2))") == "(call clojure.core/- (call user/f 2))");
 }
 
-TEST_CASE_METHOD(fixture, "inc and dec add and subtract one") {
+TEST_CASE_METHOD(test::session_with_f, "inc and dec add and subtract one") {
   CHECK(dump("(inc (f 1))") == "(add (call user/f 1) 1)");
   CHECK(dump("(dec (f 1))") == "(subtract (call user/f 1) 1)");
 }
 
-TEST_CASE_METHOD(fixture, "comparisons of more than two evaluate each argument once, and all before comparing") {
+TEST_CASE_METHOD(test::session_with_f,
+                 "comparisons of more than two evaluate each argument once, and all before comparing") {
   CHECK(dump("(< (f 1))") == "(do:boolean (call user/f 1) true)");
   CHECK(dump("(< 1 (f 2))") == "(less:boolean 1 (call user/f 2))");
   CHECK(dump("(<= (f 1) 2 (f 3))") ==
@@ -45,7 +37,7 @@ TEST_CASE_METHOD(fixture, "comparisons of more than two evaluate each argument o
   CHECK(dump("(not= 1 (f 2))") == "(not:boolean (equal:boolean 1 (call user/f 2)))");
 }
 
-TEST_CASE_METHOD(fixture, "every rule makes its operation") {
+TEST_CASE_METHOD(test::session_with_f, "every rule makes its operation") {
   struct row {
     char const *text;
     char const *tree;
@@ -85,7 +77,7 @@ TEST_CASE_METHOD(fixture, "every rule makes its operation") {
   }
 }
 
-TEST_CASE_METHOD(fixture, "operations on longs alone are used for longs alone") {
+TEST_CASE_METHOD(test::session_with_f, "operations on longs alone are used for longs alone") {
   CHECK(dump("(unchecked-add 1 2)") == "(unchecked-add:long 1 2)");
   CHECK(dump("(fn* [^long x] (unchecked-inc x))") == "(fn user/fn--1 ([x#0:long] (unchecked-add:long x#0 1)))");
   CHECK(dump("(fn* [x] (unchecked-inc x))") == "(fn user/fn--1 ([x#0] (call clojure.core/unchecked-add x#0 1)))");
@@ -94,7 +86,7 @@ TEST_CASE_METHOD(fixture, "operations on longs alone are used for longs alone") 
   CHECK(dump("(bit-and 1 2.0)") == "(call clojure.core/bit-and 1 2.0)");
 }
 
-TEST_CASE_METHOD(fixture, "only clojure.core's own var is expanded, and only when it is meant") {
+TEST_CASE_METHOD(test::session_with_f, "only clojure.core's own var is expanded, and only when it is meant") {
   CHECK(dump("(clojure.core/+ 1 2)") == "(add:long 1 2)");
   CHECK(dump("(let* [+ f] (+ 1 2))") == "(let [+#0 user/f] (call +#0 1 2))");
   CHECK(dump("(f +)") == "(call user/f clojure.core/+)");
@@ -102,7 +94,7 @@ TEST_CASE_METHOD(fixture, "only clojure.core's own var is expanded, and only whe
   CHECK(dump("(+ 1 2)") == "(call user/+ 1 2)");
 }
 
-TEST_CASE_METHOD(fixture, "{:no-inline true} keeps the call") {
+TEST_CASE_METHOD(test::session_with_f, "{:no-inline true} keeps the call") {
   ns::var *const v{ns::intern_var("clojure.core", "quot")};
   object_ref const meta{v->meta};
   ns::set_meta(v, object::make_map({object_ref{object::make_keyword("no-inline")}, object::jank_true}));
@@ -111,7 +103,7 @@ TEST_CASE_METHOD(fixture, "{:no-inline true} keeps the call") {
   CHECK(dump("(quot 7 2)") == "(quotient:long 7 2)");
 }
 
-TEST_CASE_METHOD(fixture, "wrong and large numbers of arguments stay calls") {
+TEST_CASE_METHOD(test::session_with_f, "wrong and large numbers of arguments stay calls") {
   CHECK(dump("(inc 1 2)") == "(call clojure.core/inc 1 2)");
   CHECK(warnings("(inc 1 2)") ==
         "test.jank:1:1: warning: wrong number of arguments (2) passed to clojure.core/inc, which takes 1");

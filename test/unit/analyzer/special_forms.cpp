@@ -3,16 +3,6 @@
 
 using namespace jank;
 
-namespace {
-
-object_ref identity(object_ref, object_ref x) { return x; }
-
-struct fixture : test::session {
-  fixture() { define("f", {ns::native_arity{&identity}}); }
-};
-
-} // namespace
-
 TEST_CASE("special forms are known by their names alone") {
   test::start_image();
   for(char const *const name : {"def", "if", "do", "let*", "loop*", "recur", "fn*", "quote", "var", "throw", "try",
@@ -25,7 +15,7 @@ TEST_CASE("special forms are known by their names alone") {
   CHECK_FALSE(analyzer::is_special(object_ref{object::make_string("if")}));
 }
 
-TEST_CASE_METHOD(fixture, "if has two or three arguments") {
+TEST_CASE_METHOD(test::session_with_f, "if has two or three arguments") {
   CHECK(dump("(if (f 1) :a :b)") == "(if (call user/f 1) :a :b)");
   CHECK(dump("(if (f 1) :a)") == "(if (call user/f 1) :a nil)");
   CHECK(refusal("(if)") == "1:1: if takes 2 to 3 arguments, not 0 (write (if test then) or (if test then else))");
@@ -33,7 +23,8 @@ TEST_CASE_METHOD(fixture, "if has two or three arguments") {
         "1:1: if takes 2 to 3 arguments, not 4 (write (if test then) or (if test then else))");
 }
 
-TEST_CASE_METHOD(fixture, "if with a constant test is the branch that is taken; the other must be right all the same") {
+TEST_CASE_METHOD(test::session_with_f,
+                 "if with a constant test is the branch that is taken; the other must be right all the same") {
   CHECK(dump("(if :else (f 1) nil)") == "(call user/f 1)");
   CHECK(dump("(if nil 1 2)") == "2");
   CHECK(dump("(if false 1)") == "nil");
@@ -41,35 +32,35 @@ TEST_CASE_METHOD(fixture, "if with a constant test is the branch that is taken; 
   CHECK(refusal("(if true 1 (nowhere))") == "1:13: unable to resolve the symbol nowhere in namespace user");
 }
 
-TEST_CASE_METHOD(fixture, "do drops all values but the last; constants among them vanish") {
+TEST_CASE_METHOD(test::session_with_f, "do drops all values but the last; constants among them vanish") {
   CHECK(dump("(do)") == "nil");
   CHECK(dump("(do 1)") == "1");
   CHECK(dump("(do (f 1) (f 2) 3)") == "(do:long (call user/f 1) (call user/f 2) 3)");
   CHECK(dump("(do \"documentation\" (f 1))") == "(call user/f 1)");
 }
 
-TEST_CASE_METHOD(fixture, "throw and quote have one argument") {
+TEST_CASE_METHOD(test::session_with_f, "throw and quote have one argument") {
   CHECK(dump("(throw (f 1))") == "(throw (call user/f 1))");
   CHECK(analyze("(throw 1)")->root->type == analyzer::value_type::nothing);
   CHECK(refusal("(throw)") == "1:1: throw takes 1 argument, not 0 (write (throw value))");
   CHECK(refusal("(quote a b)") == "1:1: quote takes 1 argument, not 2 (write (quote form))");
 }
 
-TEST_CASE_METHOD(fixture, "var gives the var itself") {
+TEST_CASE_METHOD(test::session_with_f, "var gives the var itself") {
   CHECK(dump("#'f") == "#'user/f");
   CHECK(dump("(var clojure.core/+)") == "#'clojure.core/+");
   CHECK(refusal("(var 1)") == "1:1: var takes a symbol, not 1");
   CHECK(refusal("#'nowhere") == "1:3: unable to resolve the symbol nowhere in namespace user");
 }
 
-TEST_CASE_METHOD(fixture, "set! changes vars only") {
+TEST_CASE_METHOD(test::session_with_f, "set! changes vars only") {
   CHECK(dump("(set! *ns* (f 1))") == "(set! clojure.core/*ns* (call user/f 1))");
   CHECK(refusal("(let* [a 1] (set! a 2))") == "1:19: set! cannot change the local a (use loop and recur, or an atom)");
   CHECK(refusal("(set! (.x 1) 2)").find("1:7: set! cannot set (.x 1)") == 0);
   CHECK(refusal("(set! f)") == "1:1: set! takes 2 arguments, not 1 (write (set! name value))");
 }
 
-TEST_CASE_METHOD(fixture, "members are named by symbols, and types are resolved") {
+TEST_CASE_METHOD(test::session_with_f, "members are named by symbols, and types are resolved") {
   CHECK(dump("(. f x)") == "(call clojure.core/member* user/f 'x)");
   CHECK(dump("(. f (x 1))") == "(call clojure.core/member* user/f 'x 1)");
   CHECK(dump("(.size f 1)") == "(call clojure.core/member* user/f 'size 1)");
@@ -85,7 +76,7 @@ TEST_CASE_METHOD(fixture, "members are named by symbols, and types are resolved"
   CHECK(refusal("(.-x f 1)").find("reading the field x takes no arguments") != std::string::npos);
 }
 
-TEST_CASE_METHOD(fixture, "fields* names the fields of an instance") {
+TEST_CASE_METHOD(test::session_with_f, "fields* names the fields of an instance") {
   CHECK(dump("(fn* [this x] (fields* this [a 0 ^:mutable b 2] (set! b a)))") ==
         "(fn user/fn--1 ([this#0 x#1] (set-field 2 this#0 (field 0 this#0))))");
   CHECK(dump("(fn* [this x] (fields* this [a 0] (recur a)))") ==
@@ -100,13 +91,13 @@ TEST_CASE_METHOD(fixture, "fields* names the fields of an instance") {
   CHECK(refusal("(fn* [this] (fields* this [a -1] a))").find("fields* needs names and indices") != std::string::npos);
 }
 
-TEST_CASE_METHOD(fixture, "C++ is refused by name") {
+TEST_CASE_METHOD(test::session_with_f, "C++ is refused by name") {
   CHECK(refusal("(cpp/std.sin 1)") ==
         "1:2: cpp/std.sin: C++ cannot be called from jank code here "
         "(write the function in a C++ patch (include/jank/patch.h) and call it through its var)");
 }
 
-TEST_CASE_METHOD(fixture, "a special form has no value, and no local takes its place") {
+TEST_CASE_METHOD(test::session_with_f, "a special form has no value, and no local takes its place") {
   CHECK(refusal("(f if)") ==
         "1:4: if is a special form and has no value (call it: (if test then) or (if test then else))");
   CHECK(dump("(let* [if f] (if if 1 2))") == "(let:long [if#0 user/f] (if:long if#0 1 2))");
