@@ -44,7 +44,8 @@ private:
   net::awaitable<void> patch_saved(std::filesystem::path file);
   net::awaitable<void> build_saved();
   bool is_of_build(std::filesystem::path const &file) const;
-  void show(std::vector<diagnostic> const &diagnostics);
+  // What a patch's compilation said: to the pages, the terminal and the editors.
+  void show(std::filesystem::path const &patch, std::vector<diagnostic> const &diagnostics);
 
   net::io_context &context;
   options given;
@@ -58,7 +59,8 @@ private:
   std::optional<tcp::acceptor> nrepl;
   std::shared_ptr<child_process> page;
   net::steady_timer build_quiet;
-  std::set<std::filesystem::path> live_patches;           // those that were sent in this run
+  std::set<std::filesystem::path> live_patches;                      // those that were sent in this run
+  std::map<std::filesystem::path, std::vector<diagnostic>> problems; // of patches, as they were saved last
   std::set<std::filesystem::path> failing_patches;        // those that did not compile when they were saved last
   std::map<std::filesystem::path, std::string> last_sent; // their modules
   bool build_settling{};

@@ -99,7 +99,7 @@ net::awaitable<void> live::patch_saved(fs::path file) {
   compiled_patch patch{co_await compiler->compile(file)};
   if(patch.superseded) { co_return; }
   way.show_state("idle", shown);
-  show(patch.diagnostics);
+  show(file, patch.diagnostics);
   if(!patch.ok) {
     failing_patches.insert(file);
     tell(shown + " does not compile");
@@ -138,9 +138,14 @@ net::awaitable<void> live::build_saved() {
   way.build_changed(build);
 }
 
-void live::show(std::vector<diagnostic> const &diagnostics) {
-  // An empty list takes away what was shown before.
-  way.show_diagnostics(to_json(diagnostics));
+void live::show(fs::path const &patch, std::vector<diagnostic> const &diagnostics) {
+  problems[patch] = diagnostics;
+  // The list takes the place of what was shown before: those of other files that stay as they are belong to it.
+  std::vector<diagnostic> shown{diagnostics};
+  for(auto const &[file, others] : problems) {
+    if(file != patch) { shown.insert(shown.end(), others.begin(), others.end()); }
+  }
+  way.show_diagnostics(to_json(shown));
   if(diagnostics.empty()) { return; }
   std::string all;
   for(diagnostic const &d : diagnostics) { all += to_text(d) + "\n"; }

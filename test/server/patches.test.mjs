@@ -119,6 +119,21 @@ for (const resident of ['1', '0']) {
       assert.match(inSource.source, /return z;/);
     });
 
+    test('what is wrong with one file is shown as long as it is, whatever happens to others', async () => {
+      const shown = () => page.got.findLast((m) => m.op === 'diagnostics').diagnostics.map((d) => d.message);
+      writeFileSync(path('one.cpp'), patch('return unknown_one;'));
+      await until(() => shown().some((m) => /unknown_one/.test(m)), 'the first');
+      writeFileSync(path('two.cpp'), patch('return unknown_two;'));
+      await until(() => shown().some((m) => /unknown_one/.test(m)) && shown().some((m) => /unknown_two/.test(m)), 'both');
+      writeFileSync(path('one.cpp'), patch('return v;'));
+      await moduleOf('one.wasm');
+      await until(() => !shown().some((m) => /unknown_one/.test(m)), 'less');
+      assert.ok(shown().some((m) => /unknown_two/.test(m)));
+      writeFileSync(path('two.cpp'), patch('return v;'));
+      await moduleOf('two.wasm');
+      await until(() => !shown().some((m) => /unknown/.test(m)), 'nothing');
+    });
+
     test('includes that change between saves', async () => {
       writeFileSync(path('first.hpp'), '#define N 1\n');
       writeFileSync(path('second.hpp'), '#define N 2\n');
@@ -158,8 +173,8 @@ for (const resident of ['1', '0']) {
     });
 
     test('nothing is left behind', async () => {
-      const left = readdirSync(server.path('work/patches'));
-      assert.deepEqual(left.filter((name) => /^[sd]\d+\.(o|d|wasm|ll|cpp)$/.test(name)), []);
+      const left = () => readdirSync(server.path('work/patches')).filter((name) => /^[sd]\d+\.(o|d|wasm|ll|cpp)$/.test(name));
+      await until(() => left().length === 0, 'no more of what was made on the way');
       assert.equal(existsSync(path('broken.o')), false);
     });
 
@@ -192,6 +207,26 @@ for (const resident of ['1', '0']) {
         await moduleOf('array.wasm', 3);
         assert.equal(zygotes().length, 1);
         assert.doesNotMatch(server.output, /the resident compiler ended/);
+      });
+
+      test('nothing of it outlives the server', async () => {
+        const folder = makeFolders();
+        const other = await Server.start({ folder, compile: true });
+        const below = (pids) => processes().filter(([, parent]) => pids.includes(parent)).map(([pid]) => pid);
+        const family = () => {
+          const all = [other.process.pid];
+          for (let from = 0; from < all.length; from++) all.push(...below([all[from]]));
+          return all.slice(1);
+        };
+        const waiting = await Page.join(other);
+        writeFileSync(other.path('patches/plain.cpp'), patch('return v;'));
+        await until(() => waiting.modules.length === 1, 'a module', 60000);
+        // The compiler, the keeper of headers, and the copy that stands by.
+        await until(() => family().length === 3, 'three processes');
+        const pids = family();
+        await other.stop('SIGKILL');
+        await until(() => !processes().some(([pid]) => pids.includes(pid)), 'their end');
+        await other.remove();
       });
 
       test('when the resident compiler ends, others do its work', async () => {
