@@ -13,8 +13,9 @@ void call(bytes &out, std::uint32_t function) {
 
 void direct_lowering::expand(bytes &out, fixup const &f) {
   switch(f.what) {
+  case symbolic::request_constant: break;
   case symbolic::constant:
-  case symbolic::counting_constant:
+  case symbolic::budget_constant:
     out.push_back(wasm::i32_const);
     put_constant(out, f.index);
     break;
@@ -35,8 +36,8 @@ void direct_lowering::expand(bytes &out, fixup const &f) {
     out.push_back(wasm::global_set);
     put_unsigned(out, 0);
     break;
-  case symbolic::count_turn:
-  case symbolic::count_entry: put_countdown(out, f); break;
+  case symbolic::count_turn: put_turn(out, f.index); break;
+  case symbolic::check_entry: put_counted_entry(out, f.index); break;
   }
 }
 

@@ -154,16 +154,16 @@ void emitter::unbind(local const *l) {
 }
 
 void emitter::safepoint(void const *where, bool at_entry) {
-  constant_index(unit_.intern_address("safepoint-request"));
-  memory(wasm::i32_load, 0);
+  std::uint32_t const request{unit_.intern_address("safepoint-request")};
   if(at_entry) {
-    std::uint32_t const budget{unit_.intern_address("call-budget")};
-    symbolic_op(symbolic::counting_constant, budget);
-    symbolic_op(symbolic::counting_constant, budget);
-    std::uint32_t const left{take_wasm_local(want::object)};
-    symbolic_op(symbolic::count_entry, left);
-    give_back(left, want::object);
+    symbolic_op(symbolic::request_constant, request);
+    symbolic_op(symbolic::budget_constant, unit_.intern_address("call-budget"));
+    std::uint32_t const address{take_wasm_local(want::object)};
+    symbolic_op(symbolic::check_entry, address);
+    give_back(address, want::object);
   } else {
+    constant_index(request);
+    memory(wasm::i32_load, 0);
     symbolic_op(symbolic::count_turn, countdown());
   }
   open(wasm::if_, want::nothing);

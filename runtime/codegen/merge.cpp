@@ -27,7 +27,8 @@ void merge(unit_code &into, unit_code const &form) {
     for(fixup &x : f.fixups) {
       switch(x.what) {
       case symbolic::constant:
-      case symbolic::counting_constant: x.index = constants[x.index]; break;
+      case symbolic::request_constant:
+      case symbolic::budget_constant: x.index = constants[x.index]; break;
       case symbolic::local_call: x.index += first_function; break;
       case symbolic::invoke: x.index += first_invocation; break;
       default: break;

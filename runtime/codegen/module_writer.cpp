@@ -6,6 +6,23 @@ namespace jank::codegen {
 
 namespace {
 
+void put_local(bytes &out, wasm::opcode o, std::uint32_t local) {
+  out.push_back(o);
+  put_unsigned(out, local);
+}
+
+void put_signed_constant(bytes &out, std::int32_t n) {
+  out.push_back(wasm::i32_const);
+  put_signed(out, n);
+}
+
+// At the address below, without an offset.
+void put_word_access(bytes &out, wasm::opcode o) {
+  out.push_back(o);
+  put_unsigned(out, 2);
+  put_unsigned(out, 0);
+}
+
 wasm::value_type value_type_of(char letter) {
   switch(letter) {
   case 'l': return wasm::i64;
@@ -122,32 +139,26 @@ bytes name_section(unit_code const &unit, std::uint32_t imported_functions, std:
   return out;
 }
 
-void put_countdown(bytes &out, fixup const &f) {
-  auto const with_local{[&](wasm::opcode o) {
-    out.push_back(o);
-    put_unsigned(out, f.index);
-  }};
-  auto const with_memory{[&](wasm::opcode o) {
-    out.push_back(o);
-    put_unsigned(out, 2);
-    put_unsigned(out, 0);
-  }};
-  bool const in_memory{f.what == symbolic::count_entry};
-  if(in_memory) {
-    with_memory(wasm::i32_load);
-  } else {
-    with_local(wasm::local_get);
-  }
-  out.push_back(wasm::i32_const);
-  put_signed(out, 1);
+void put_turn(bytes &out, std::uint32_t countdown) {
+  put_local(out, wasm::local_get, countdown);
+  put_signed_constant(out, 1);
   out.push_back(wasm::i32_sub);
-  with_local(wasm::local_tee);
-  if(in_memory) {
-    with_memory(wasm::i32_store);
-    with_local(wasm::local_get);
-  }
+  put_local(out, wasm::local_tee, countdown);
   // Raised, the request is more than any count; else it is 0.
   out.push_back(wasm::i32_gt_s);
+}
+
+void put_counted_entry(bytes &out, std::uint32_t address) {
+  put_local(out, wasm::local_tee, address);
+  put_local(out, wasm::local_get, address);
+  put_word_access(out, wasm::i32_load);
+  put_signed_constant(out, 1);
+  out.push_back(wasm::i32_sub);
+  put_word_access(out, wasm::i32_store);
+  put_local(out, wasm::local_get, address);
+  put_word_access(out, wasm::i32_load);
+  put_signed_constant(out, 0);
+  out.push_back(wasm::i32_lt_s);
 }
 
 void runtime_imports::add(emitted_function const &f, std::vector<invocation> const &invocations, bool invoke_by_call) {

@@ -34,8 +34,9 @@ bytes type_section(std::vector<signature> const &signatures);
 // `module_name`: what stack traces of the engine call the module; empty: nothing.
 bytes name_section(unit_code const &unit, std::uint32_t imported_functions, std::string_view module_name = {});
 
-// Expands symbolic::count_turn and count_entry where they count.
-void put_countdown(bytes &out, fixup const &f);
+// Expand symbolic::count_turn and check_entry where turns and calls are counted.
+void put_turn(bytes &out, std::uint32_t countdown);
+void put_counted_entry(bytes &out, std::uint32_t address);
 
 // The imports of runtime functions a unit uses: their order is their function index.
 class runtime_imports {

@@ -141,20 +141,12 @@ public:
 
   void expand(bytes &out, fixup const &f) override {
     switch(f.what) {
-    case symbolic::counting_constant:
-      if(targets_.enabled()) { break; }
-      [[fallthrough]];
-    case symbolic::constant:
-      out.push_back(wasm::global_get);
-      relocate(out, global_index_leb, memory_base_symbol);
-      put_padded_unsigned(out, memory_base_global);
-      out.push_back(wasm::i32_const);
-      relocate(out, memory_addr_rel_sleb, constants_symbol, static_cast<std::int32_t>(f.index * abi::word_size));
-      put_padded_signed(out, 0);
-      out.push_back(wasm::i32_add);
-      out.push_back(wasm::i32_load);
-      put_unsigned(out, 2);
-      put_unsigned(out, 0);
+    case symbolic::constant: put_constant(out, f.index); break;
+    case symbolic::request_constant:
+      if(!counts()) { put_constant(out, f.index); }
+      break;
+    case symbolic::budget_constant:
+      if(counts()) { put_constant(out, f.index); }
       break;
     case symbolic::runtime_call: {
       auto const function{static_cast<unit::runtime_function>(f.index)};
@@ -192,9 +184,16 @@ public:
       put_padded_unsigned(out, stack_pointer_global);
       break;
     case symbolic::count_turn:
-    case symbolic::count_entry:
-      // Direct calls mean a normal build, which nobody interrupts.
-      if(!targets_.enabled()) { put_countdown(out, f); }
+      if(counts()) { put_turn(out, f.index); }
+      break;
+    case symbolic::check_entry:
+      if(counts()) {
+        put_counted_entry(out, f.index);
+      } else {
+        out.push_back(wasm::i32_load);
+        put_unsigned(out, 2);
+        put_unsigned(out, 0);
+      }
       break;
     }
   }
@@ -226,6 +225,22 @@ public:
   std::uint32_t data_symbols[segment_count]{};
 
 private:
+  // Direct calls mean a normal build, which nobody interrupts.
+  bool counts() const { return !targets_.enabled(); }
+
+  void put_constant(bytes &out, std::uint32_t constant) {
+    out.push_back(wasm::global_get);
+    relocate(out, global_index_leb, memory_base_symbol);
+    put_padded_unsigned(out, memory_base_global);
+    out.push_back(wasm::i32_const);
+    relocate(out, memory_addr_rel_sleb, constants_symbol, static_cast<std::int32_t>(constant * abi::word_size));
+    put_padded_signed(out, 0);
+    out.push_back(wasm::i32_add);
+    out.push_back(wasm::i32_load);
+    put_unsigned(out, 2);
+    put_unsigned(out, 0);
+  }
+
   void relocate(bytes const &out, relocation_type type, std::uint32_t symbol, std::int32_t addend = 0) {
     pending.push_back({type, static_cast<std::uint32_t>(out.size()), symbol, addend});
   }

@@ -43,8 +43,9 @@ public:
 
   void expand(bytes &out, fixup const &f) override {
     switch(f.what) {
+    case symbolic::request_constant: break;
     case symbolic::constant:
-    case symbolic::counting_constant:
+    case symbolic::budget_constant:
       put_global(out, memory_base);
       out.push_back(wasm::i32_load);
       put_unsigned(out, 2);
@@ -66,8 +67,8 @@ public:
       out.push_back(wasm::global_set);
       put_unsigned(out, stack_pointer);
       break;
-    case symbolic::count_turn:
-    case symbolic::count_entry: put_countdown(out, f); break;
+    case symbolic::count_turn: put_turn(out, f.index); break;
+    case symbolic::check_entry: put_counted_entry(out, f.index); break;
     }
   }
 

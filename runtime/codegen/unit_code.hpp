@@ -26,11 +26,14 @@ enum class symbolic : std::uint8_t {
   catch_tag,    // catch, with the tag of C++ exceptions
   stack_get,    // global.get __stack_pointer
   stack_set,    // global.set __stack_pointer
-  // Polls (memory/interruption.hpp). Below the first and the last is the safepoint's request; what is left is whether to call it. In normal
-  // builds they are nothing, and the request is left.
-  count_turn,        // counts down the wasm local `index`
-  counting_constant, // as constant
-  count_entry,       // counts down the word whose address lies above the request, twice; `index` is a wasm local to use
+  // Whether to call the safepoint (memory/interruption.hpp). A turn of a loop counts down the wasm local `index` and compares it with the
+  // request, which lies below; in normal builds it is nothing, and the request is left.
+  count_turn,
+  // At a function's entry: the address of the request in normal builds, that of the budget of calls in others, of which each ignores the
+  // other's; then the check itself, which may use the wasm local `index`.
+  request_constant,
+  budget_constant,
+  check_entry,
 };
 
 struct fixup {

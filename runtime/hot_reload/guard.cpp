@@ -17,7 +17,7 @@ trap_scope::trap_scope() : delays_{jank_collection_delays} {}
 
 void trap_scope::clean_up() const {
   jank_collection_delays = delays_;
-  if(delays_ == 0) { jank_safepoint_request = jank_collection_due; }
+  memory::renew_request();
 }
 
 object::word call_guarded(void *function, object::word argument, char const *doing) {

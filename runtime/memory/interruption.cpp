@@ -1,5 +1,7 @@
 #include "memory/interruption.hpp"
 
+#include "memory/safepoint.hpp"
+
 [[gnu::used]] std::int32_t jank_call_budget{jank::memory::turns_between_polls};
 
 namespace jank::memory {
@@ -18,7 +20,7 @@ std::uint32_t allocations;
 void set_poll(void (*ask)()) { ask_whether = ask; }
 
 void poll() {
-  jank_call_budget = turns_between_polls;
+  jank_call_budget = jank_safepoint_request == 0 ? turns_between_polls : 0;
   if(ask_whether != nullptr) { ask_whether(); }
 }
 

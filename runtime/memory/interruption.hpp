@@ -12,7 +12,8 @@
 #include <cstdint>
 
 extern "C" {
-// Counted down by functions of hot images when they are entered; below zero they call jank_safepoint.
+// Counted down by functions of hot images when they are entered; below zero they call jank_safepoint. A raised request (safepoint.hpp) sets
+// it to 0, so that an entry looks at this word only.
 extern std::int32_t jank_call_budget;
 }
 

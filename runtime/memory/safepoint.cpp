@@ -25,15 +25,24 @@ constexpr std::int32_t raised{std::numeric_limits<std::int32_t>::max()};
 void collection_done() {
   safepoints_to_skip = stress_interval == 0 ? 0 : stress_interval - 1;
   jank_collection_due = stress_interval != 0 ? raised : 0;
-  jank_safepoint_request = jank_collection_due;
+  renew_request();
 }
 
 } // namespace
 
+void renew_request() {
+  jank_safepoint_request = jank_collection_delays == 0 ? jank_collection_due : 0;
+  if(jank_safepoint_request != 0) {
+    jank_call_budget = 0;
+  } else if(jank_call_budget <= 0) {
+    jank_call_budget = turns_between_polls;
+  }
+}
+
 void request_collection() {
   safepoints_to_skip = 0;
   jank_collection_due = raised;
-  jank_safepoint_request = jank_collection_delays == 0 ? raised : 0;
+  renew_request();
 }
 
 void set_stress(std::uint32_t every_nth_safepoint) {
@@ -55,7 +64,7 @@ void collect_now() {
 
 void end_all_delays() {
   jank_collection_delays = 0;
-  jank_safepoint_request = jank_collection_due;
+  renew_request();
 }
 
 } // namespace jank::memory
@@ -65,7 +74,7 @@ void end_all_delays() {
   poll();
   if(jank_safepoint_request == 0) { return; }
   if(jank_collection_delays != 0) {
-    jank_safepoint_request = 0;
+    renew_request();
     return;
   }
   if(safepoints_to_skip != 0) {

@@ -66,7 +66,7 @@ public:
   void put_back() const {
     for(int i{0}; i < preserved_count; ++i) { *preserved[i] = words_[i]; }
     jank_collection_delays = delays_;
-    jank_safepoint_request = delays_ == 0 ? jank_collection_due : 0;
+    memory::renew_request();
     nesting::set_depth(nesting_);
     waiting_handlers = handlers_;
     thrown_value::forget_after(exceptions_);

@@ -44,7 +44,7 @@ TEST_CASE_METHOD(fixture, "an operand that waits for a call lies in the frame, a
 
 TEST_CASE_METHOD(fixture, "the entry safepoint saves what is live and not in the frame, and forgets it again") {
   CHECK(code("(fn* [x y] (f x))", 1) == "[stack] 16 i32.sub tee$4 [stack=] $4 0L store-2+0 $4 0L store-2+8 "
-                                        "[safepoint-request] load+0 [call-budget] [call-budget] [entry $3] "
+                                        "[safepoint-request] [call-budget] [entry $3] "
                                         "if { $4 $1 store+0 [call safepoint] $4 0 store+0 } "
                                         "[#'user/f] load+8 tee$3 $1 [invoke 1] "
                                         "$4 16 i32.add [stack=]");

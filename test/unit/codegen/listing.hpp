@@ -66,7 +66,8 @@ private:
     using codegen::symbolic;
     switch(x.what) {
     case symbolic::constant:
-    case symbolic::counting_constant: word("[" + constant(x.index) + "]"); break;
+    case symbolic::request_constant:
+    case symbolic::budget_constant: word("[" + constant(x.index) + "]"); break;
     case symbolic::runtime_call:
       word("[call " + std::string{unit::row(static_cast<unit::runtime_function>(x.index)).name.substr(5)} + "]");
       break;
@@ -76,7 +77,7 @@ private:
     case symbolic::stack_get: word("[stack]"); break;
     case symbolic::stack_set: word("[stack=]"); break;
     case symbolic::count_turn: word("[turn $" + std::to_string(x.index) + "]"); break;
-    case symbolic::count_entry: word("[entry $" + std::to_string(x.index) + "]"); break;
+    case symbolic::check_entry: word("[entry $" + std::to_string(x.index) + "]"); break;
     }
   }
 

@@ -43,6 +43,7 @@ TEST_CASE("whoever is asked may throw, and the request stays for the next safepo
   memory::request_collection();
   CHECK_THROWS_AS(jank_safepoint(), memory::interruption);
   CHECK(jank_safepoint_request != 0);
+  CHECK(jank_call_budget <= 0);
   memory::set_poll(nullptr);
   jank_safepoint();
   CHECK(jank_safepoint_request == 0);

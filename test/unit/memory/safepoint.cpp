@@ -2,14 +2,21 @@
 
 #include "catch2.hpp"
 #include "memory/heap.hpp"
+#include "memory/interruption.hpp"
 
 using namespace jank;
 
 namespace {
 
 // What emitted code does at its safepoints. True when it had to call.
-bool pass_safepoint() {
+bool pass_turn() {
   if(jank_safepoint_request == 0) { return false; }
+  jank_safepoint();
+  return true;
+}
+
+bool pass_entry() {
+  if(--jank_call_budget >= 0) { return false; }
   jank_safepoint();
   return true;
 }
@@ -30,6 +37,7 @@ struct quiet {
 
 TEST_CASE("a safepoint lowers the request by doing what is due") {
   quiet const setting;
+  auto const pass_safepoint{GENERATE(pass_turn, pass_entry)};
   REQUIRE_FALSE(pass_safepoint());
   memory::request_collection();
   CHECK(pass_safepoint());
@@ -38,6 +46,7 @@ TEST_CASE("a safepoint lowers the request by doing what is due") {
 
 TEST_CASE("under a delay a safepoint is called at most once, and the request comes back with the delay's end") {
   quiet const setting;
+  auto const pass_safepoint{GENERATE(pass_turn, pass_entry)};
   memory::request_collection();
   {
     memory::collection_delay const delay;
@@ -65,6 +74,7 @@ TEST_CASE("a request made under a delay waits for its end") {
 
 TEST_CASE("collect_now under a delay waits for its end") {
   quiet const setting;
+  auto const pass_safepoint{GENERATE(pass_turn, pass_entry)};
   {
     memory::collection_delay const delay;
     memory::collect_now();
@@ -98,6 +108,7 @@ TEST_CASE("delays whose destructors never ran can be ended") {
 
 TEST_CASE("under stress the request is never lowered, save by a delay") {
   quiet const setting;
+  auto const pass_safepoint{GENERATE(pass_turn, pass_entry)};
   memory::set_stress(3);
   for(int i{0}; i < 10; ++i) { CHECK(pass_safepoint()); }
   {
