@@ -75,9 +75,7 @@ void check_bound(std::vector<jank_patch_symbol> const &rows, patch::bound_functi
     if(!targets.insert(f.target).second) { fail("two rows have one var", ns::qualified_name(f.target)); }
     auto const parsed{patch::parse_signature(rows[i].signature)};
     int const fixed{parsed ? parsed->parameters - (parsed->variadic ? 1 : 0) : -1};
-    if(fixed < 0 || fixed > object::max_arity) {
-      fail("a wrong signature was taken", rows[i].signature);
-    }
+    if(fixed < 0 || fixed > object::max_arity) { fail("a wrong signature was taken", rows[i].signature); }
     if(!object::has_flag(f.value, object::flag_ifn)) {
       fail("a row's value is no function", object::to_readable(f.value));
     }
