@@ -83,6 +83,8 @@ void call_load_hooks(load_hook which) {
   for(ns::var *const v : hooks) { call_load_hook(v, done); }
 }
 
-bool has_namespace_flag(ns::name_space const *n, char const *name) { return is_flagged(n->meta, make_keyword("dev", name)); }
+bool has_namespace_flag(ns::name_space const *n, char const *name) {
+  return is_flagged(n->meta, make_keyword("dev", name));
+}
 
 } // namespace jank::hot_reload

@@ -81,15 +81,6 @@ void drop(std::size_t count) {
               "the code of " + std::string{cast<string>(u->name)->view()} + " was refused by the engine");
 }
 
-// The function object of the type among the constants.
-object_ref function_of(unit::unit const *u, codegen::unit_code const &code, std::uint32_t type) {
-  for(std::uint32_t i{}; i < u->constant_count; ++i) {
-    codegen::constant const &c{code.constants[i]};
-    if(c.what == codegen::constant_kind::function && c.index == type) { return u->constants[i]; }
-  }
-  return nil;
-}
-
 // Code of loads that failed, by its unit. The map lies in memory that the collector does not scan, so it keeps no unit alive.
 using given_up_code = std::unordered_map<unit::unit *, codegen::unit_code>;
 given_up_code &given_up() {
@@ -124,18 +115,17 @@ void load_for_call(unit::unit *of) {
 
 } // namespace
 
-object_ref add_pending(codegen::unit_code &&code) {
+unit::unit *add_pending(codegen::unit_code &&code) {
   waiting_code &w{waiting()};
   if(w.size > most_code) { load_pending(); }
   unit::unit *const u{make_unit_of(code)};
-  object_ref const bound{function_of(u, code, code.definitions.front().type)};
   // The unit has them; here they would keep alive what they lead to.
   code.constants = {};
   w.size += size_of(code);
   w.units.push_back(u);
   w.code.push_back(std::move(code));
   ++w.added;
-  return bound;
+  return u;
 }
 
 unit::unit *load_at_once(codegen::unit_code const &code) {

@@ -2,8 +2,8 @@
 
 // Definitions that wait for the engine.
 //
-// The code of a form that runs at once is loaded at once. A definition of a function runs nothing, and its function is bound, by C++, before
-// the engine has seen its code (unit/pending.hpp): so the definitions of a load, of a file with what it requires, share one
+// The code of a form that runs at once is loaded at once. A definition of a function runs nothing, nor does a method, and the function is bound,
+// by C++, before the engine has seen its code (unit/pending.hpp): so the definitions of a load, of a file with what it requires, share one
 // module, in which each is still a unit of its own, with its constants, its line table and its slots, which are given back singly. The engine frees the
 // module's code when none of them is left.
 //
@@ -20,9 +20,9 @@ namespace jank::hot_reload {
 
 using object::object_ref;
 
-// The function that the form, `(def name (fn* ...))`, binds; its code waits. Throws an `error` of kind compiler for a constant that cannot stand in
-// code.
-object_ref add_pending(codegen::unit_code &&code);
+// A unit of a form that runs nothing (plain_form.hpp), without its init; its code waits. Throws an `error` of kind compiler for a constant that
+// cannot stand in code.
+unit::unit *add_pending(codegen::unit_code &&code);
 
 // A unit of the form with its init, loaded. Throws as add_pending and the loader do.
 unit::unit *load_at_once(codegen::unit_code const &code);
