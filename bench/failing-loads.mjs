@@ -3,7 +3,7 @@
 //
 //   node --expose-gc bench/failing-loads.mjs [--count 20000] [--every 2000] [--image build-wasm/hot/image/jank.js] [--sort NAME]...
 //
-// Each line is a sample, taken after collections: live bytes of the collector's heap, its size, memory of malloc, slots of the function
+// Each line is a sample, taken after collections: live bytes of the collector's heap, its size, slots in use of the function
 // table, modules, wasm memory, JavaScript heap.
 
 import { execFileSync } from 'node:child_process';
