@@ -17,6 +17,7 @@
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
 #include "unit/loading.hpp"
+#include "unit/rethrow.hpp"
 #include "unit/trace.hpp"
 
 #include <algorithm>
@@ -74,7 +75,7 @@ std::string outcome_of_thrown(object_ref thrown) {
 
 std::string outcome_of(std::exception_ptr e) {
   try {
-    std::rethrow_exception(e);
+    unit::rethrow(e);
   } catch(reader::source_error const &s) { return outcome_of(s); } catch(thrown_value const &t) {
     return outcome_of_thrown(t.value);
   } catch(...) { return error_outcome("runtime", false, describe(std::current_exception())); }

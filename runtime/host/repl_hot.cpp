@@ -11,6 +11,7 @@
 #include "object/print.hpp"
 
 #include "unit/guard.hpp"
+#include "unit/rethrow.hpp"
 
 #include <cstdlib>
 #include <cstring>
@@ -39,7 +40,7 @@ void remember(object_ref value) {
 
 void remember_error(std::exception_ptr e) {
   try {
-    std::rethrow_exception(e);
+    unit::rethrow(e);
   } catch(thrown_value const &t) { ns::bind_root(ns::intern_var("clojure.core", "*e"), t.value); } catch(...) {
     ns::bind_root(ns::intern_var("clojure.core", "*e"), make_error(describe(std::current_exception()), nil, nil));
   }

@@ -2,12 +2,13 @@
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/failed_form.hpp"
 #include "hot_reload/history.hpp"
+#include "unit/rethrow.hpp"
 
 namespace jank::hot_reload {
 
 std::string describe_exception(std::exception_ptr e) {
   try {
-    std::rethrow_exception(e);
+    unit::rethrow(e);
   } catch(reader::source_error const &s) {
     if(!s.rendered.empty()) { return s.rendered; }
     return reader::describe(reader::source_text{s.file, {}}, s.at, s.message, s.hint);

@@ -6,6 +6,7 @@
 #include "hot_reload/definitions.hpp"
 #include "hot_reload/failed_form.hpp"
 #include "hot_reload/pending_code.hpp"
+#include "hot_reload/plain_form.hpp"
 #include "hot_reload/statistics.hpp"
 #include "hot_reload/unit_of_code.hpp"
 #include "memory/heap.hpp"
@@ -14,6 +15,7 @@
 #include "namespace/output.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
+#include "object/multimethod.hpp"
 #include "object/sequence.hpp"
 #include "object/symbol.hpp"
 #include "unit/guard.hpp"
@@ -78,37 +80,56 @@ bool is_do(object_ref form) {
   return is<symbol>(head) && same_symbol(cast<symbol>(head), do_symbol);
 }
 
-// What a form came to before anything of it ran: a unit to be run, or a definition to be made.
+// What a form came to before anything of it ran: a unit to be run, a definition to be made, or a method to be added.
 struct compiled_form {
   unit::unit *runs{};
   ns::var *defines{};
   object_ref value{}; // the var has none when it is only declared
   object_ref meta{};
   bool has_value{};
+  object_ref adds_to{}; // a multimethod, and `value` is the method
+  object_ref dispatch_value{};
 };
 
-object_ref constant_of(analyzer::node const *n) {
-  return n == nullptr ? nil : as_constant(static_cast<analyzer::constant_node const *>(n)->value);
+// A definition that runs nothing. Where somebody watches, the form runs, so that an error which comes out of the watch has it in its trace.
+bool only_defines(analyzer::node const *n, codegen::unit_code const &code, function_places &functions) {
+  if(n->what != analyzer::node_kind::def) { return false; }
+  auto const *const d{static_cast<analyzer::def_node const *>(n)};
+  auto const plain{[&](analyzer::node const *part) { return part == nullptr || is_plain(part, code, functions); }};
+  return d->target->watches.is_nil() && plain(d->init) && plain(d->meta);
 }
 
-// A definition that runs nothing: of a function that captures nothing, or of a constant. Where somebody watches, the form runs, so
-// that an error which comes out of the watch has it in its trace.
-bool only_defines(analyzer::tree const &tree, codegen::unit_code const &code) {
-  return tree.root->what == analyzer::node_kind::def && code.form.only_binds &&
-         static_cast<analyzer::def_node const *>(tree.root)->target->watches.is_nil();
+unit::unit *unit_of(codegen::unit_code &&code, function_places const &functions) {
+  return functions.empty() ? nullptr : add_pending(std::move(code));
 }
 
-compiled_form definition_of(analyzer::def_node const *n, codegen::unit_code &&code) {
-  compiled_form made;
-  made.defines = n->target;
-  made.meta = constant_of(n->meta);
-  made.has_value = n->init != nullptr;
-  if(code.definitions.empty()) {
-    made.value = constant_of(n->init);
-    return made;
+compiled_form definition_of(analyzer::def_node const *n, unit::unit const *made, function_places const &functions) {
+  compiled_form form;
+  form.defines = n->target;
+  form.meta = value_of_plain(n->meta, made, functions);
+  form.has_value = n->init != nullptr;
+  form.value = value_of_plain(n->init, made, functions);
+  return form;
+}
+
+compiled_form method_of(method_form const &method, unit::unit const *made, function_places const &functions) {
+  compiled_form form;
+  form.adds_to = method.multimethod->target->value;
+  form.dispatch_value = value_of_plain(method.dispatch_value, made, functions);
+  form.value = value_of_plain(method.function, made, functions);
+  return form;
+}
+
+// Of a form that runs nothing. `code` is as it was when it is another.
+std::optional<compiled_form> plain_form_of(analyzer::node const *n, codegen::unit_code &&code) {
+  function_places functions;
+  if(only_defines(n, code, functions)) {
+    return definition_of(static_cast<analyzer::def_node const *>(n), unit_of(std::move(code), functions), functions);
   }
-  made.value = add_pending(std::move(code));
-  return made;
+  functions.clear();
+  method_form const method{method_form_of(n, code, functions)};
+  if(method.multimethod == nullptr) { return std::nullopt; }
+  return method_of(method, unit_of(std::move(code), functions), functions);
 }
 
 // In a frame of its own, which is gone when the form runs: its vectors' old buffers are memory that objects may lie in then.
@@ -123,19 +144,22 @@ compiled_form definition_of(analyzer::def_node const *n, codegen::unit_code &&co
   codegen::generate(code, *tree);
   if(observer != nullptr && observer_sees) { observer->see(code); }
   code.name += ":" + std::to_string(++form_number);
-  compiled_form made;
-  if(only_defines(*tree, code)) {
-    made = definition_of(static_cast<analyzer::def_node const *>(tree->root), std::move(code));
+  if(auto plain{plain_form_of(tree->root, std::move(code))}; plain.has_value()) {
     spent.emit = watch.lap();
-  } else {
-    spent.emit = watch.lap();
-    made.runs = load_at_once(code);
-    spent.load = watch.lap();
+    return *plain;
   }
+  spent.emit = watch.lap();
+  compiled_form made;
+  made.runs = load_at_once(code);
+  spent.load = watch.lap();
   return made;
 }
 
 object_ref define(compiled_form const &made) {
+  if(made.adds_to.is_some()) {
+    add_method(cast<multimethod>(made.adds_to), made.dispatch_value, made.value);
+    return made.adds_to;
+  }
   if(made.has_value) {
     ns::define(made.defines, made.value, made.meta);
   } else if(made.meta.is_some()) {

@@ -2,6 +2,7 @@
 
 #include "hot_reload/evaluate.hpp"
 #include "object/error.hpp"
+#include "unit/rethrow.hpp"
 
 namespace jank::hot_reload {
 
@@ -17,7 +18,7 @@ object_ref thrown{nil};
 
 object_ref value_of(std::exception_ptr const &e) {
   try {
-    std::rethrow_exception(e);
+    unit::rethrow(e);
   } catch(thrown_value const &t) { return t.value; } catch(...) {
     return nil;
   }

@@ -4,8 +4,10 @@
 #include "namespace/namespace.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
+#include "object/detail/visit.hpp"
 #include "object/function.hpp"
 #include "object/sequence.hpp"
+#include "object/symbol.hpp"
 #include "unit/guard.hpp"
 #include "unit/requirements.hpp"
 
@@ -20,9 +22,7 @@ namespace {
 
 constexpr char const *hook_names[]{"before-load", "before-load-async", "after-load", "after-load-async"};
 
-bool has_flag_named(object_ref meta, char const *name) {
-  return is_map(meta) && map_get(meta, object_ref{make_keyword("dev", name)}).truthy();
-}
+bool is_flagged(object_ref meta, keyword const *flag) { return is_map(meta) && map_get(meta, flag).truthy(); }
 
 bool is_asynchronous(load_hook h) { return h == load_hook::before_async || h == load_hook::after_async; }
 bool is_before(load_hook h) { return h == load_hook::before || h == load_hook::before_async; }
@@ -43,12 +43,15 @@ hook_list hooks_of(load_hook which) {
   std::set<std::string> names;
   for_each(ns::all_namespaces(),
            [&names](object_ref n) { names.insert(qualified_name(cast<ns::name_space>(n)->name)); });
+  keyword const *const flag{make_keyword("dev", hook_names[static_cast<std::size_t>(which)])};
   hook_list found;
   for(std::string const &name : unit::in_order_of_requirement(names)) {
     auto const *const n{ns::find_namespace(make_symbol(name))};
-    for_each(n->mappings, [&](object_ref entry) {
-      auto *const v{cast<ns::var>(vector_nth(entry, 1))};
-      if(v->ns == n && has_flag_named(v->meta, hook_names[static_cast<std::size_t>(which)])) { found.push_back(v); }
+    // All vars there are are looked at for each load, so no seq is made of them.
+    visit_map(n->mappings, [&](object_ref, object_ref mapped) {
+      auto *const v{cast<ns::var>(mapped)};
+      if(v->ns == n && is_flagged(v->meta, flag)) { found.push_back(v); }
+      return true;
     });
   }
   if(is_before(which)) { std::ranges::reverse(found); }
@@ -80,6 +83,8 @@ void call_load_hooks(load_hook which) {
   for(ns::var *const v : hooks) { call_load_hook(v, done); }
 }
 
-bool has_namespace_flag(ns::name_space const *n, char const *name) { return has_flag_named(n->meta, name); }
+bool has_namespace_flag(ns::name_space const *n, char const *name) {
+  return is_flagged(n->meta, make_keyword("dev", name));
+}
 
 } // namespace jank::hot_reload

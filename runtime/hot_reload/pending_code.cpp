@@ -13,7 +13,9 @@
 #include "unit/pending.hpp"
 
 #include <algorithm>
+#include <new>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace jank::hot_reload {
@@ -30,6 +32,14 @@ struct waiting_code {
   std::vector<unit::unit *, memory::allocator<unit::unit *>> units;
   std::vector<codegen::unit_code> code;
   std::size_t size{};
+  std::uint64_t added{}; // since the start
+
+  // Nothing waits. The memory goes, too: words that it was left with would keep units alive.
+  void forget() {
+    units = {};
+    code.clear();
+    size = 0;
+  }
 };
 waiting_code &waiting() {
   static auto *const w{new waiting_code};
@@ -62,7 +72,7 @@ void drop(std::size_t count) {
   waiting_code &w{waiting()};
   w.units.erase(w.units.begin(), w.units.begin() + static_cast<std::ptrdiff_t>(count));
   w.code.erase(w.code.begin(), w.code.begin() + static_cast<std::ptrdiff_t>(count));
-  if(w.units.empty()) { w.size = 0; }
+  if(w.units.empty()) { w.forget(); }
 }
 
 // A unit that was refused before, when the load that it belonged to was taken back, and is called all the same.
@@ -71,33 +81,51 @@ void drop(std::size_t count) {
               "the code of " + std::string{cast<string>(u->name)->view()} + " was refused by the engine");
 }
 
-// The function object of the type among the constants.
-object_ref function_of(unit::unit const *u, codegen::unit_code const &code, std::uint32_t type) {
-  for(std::uint32_t i{}; i < u->constant_count; ++i) {
-    codegen::constant const &c{code.constants[i]};
-    if(c.what == codegen::constant_kind::function && c.index == type) { return u->constants[i]; }
-  }
-  return nil;
+// Code of loads that failed, by its unit. The map lies in memory that the collector does not scan, so it keeps no unit alive.
+using given_up_code = std::unordered_map<unit::unit *, codegen::unit_code>;
+given_up_code &given_up() {
+  static auto *const g{new given_up_code};
+  return *g;
+}
+std::size_t size_given_up{}; // since a collection was asked for
+
+void forget_given_up(void *unit, void *) { given_up().erase(static_cast<unit::unit *>(unit)); }
+
+void give_up(unit::unit *u, codegen::unit_code &&code) {
+  memory::on_unreachable(u, forget_given_up, nullptr);
+  given_up().emplace(u, std::move(code));
 }
 
 void load_for_call(unit::unit *of) {
   // The engine must not run out of stack halfway.
   memory::ensure_room_to_collect();
-  load_pending();
+  if(auto const found{given_up().find(of)}; found != given_up().end()) {
+    try {
+      load({&of, 1}, {&found->second, 1}, false);
+    } catch(thrown_value const &t) {
+      if(is_refusal(t)) { given_up().erase(found); }
+      throw;
+    }
+    given_up().erase(found);
+  } else {
+    load_pending();
+  }
   if(of->module == nullptr) { throw_refused(of); }
 }
 
 } // namespace
 
-object_ref add_pending(codegen::unit_code &&code) {
+unit::unit *add_pending(codegen::unit_code &&code) {
   waiting_code &w{waiting()};
   if(w.size > most_code) { load_pending(); }
   unit::unit *const u{make_unit_of(code)};
-  object_ref const bound{function_of(u, code, code.definitions.front().type)};
+  // The unit has them; here they would keep alive what they lead to.
+  code.constants = {};
   w.size += size_of(code);
   w.units.push_back(u);
   w.code.push_back(std::move(code));
-  return bound;
+  ++w.added;
+  return u;
 }
 
 unit::unit *load_at_once(codegen::unit_code const &code) {
@@ -128,6 +156,30 @@ double load_pending() {
     }
   }
   return jank_host_now_ms() - start;
+}
+
+std::uint64_t pending_place() { return waiting().added; }
+
+void give_up_pending(std::uint64_t since) {
+  waiting_code &w{waiting()};
+  try {
+    while(!w.units.empty() && w.added > since) {
+      std::size_t const size{size_of(w.code.back())};
+      give_up(w.units.back(), std::move(w.code.back()));
+      size_given_up += size;
+      w.size -= size;
+      w.units.back() = nullptr;
+      w.units.pop_back();
+      w.code.pop_back();
+      --w.added;
+    }
+  } catch(std::bad_alloc const &) {
+    // The rest goes with the next load.
+  }
+  // The collector does not see how much memory goes with the units.
+  if(size_given_up < most_code) { return; }
+  size_given_up = 0;
+  memory::request_collection();
 }
 
 void initialize_pending_code() { unit::set_pending_loader(load_for_call); }

@@ -9,6 +9,7 @@
 #include "hot_reload/statistics.hpp"
 #include "hot_reload/transaction.hpp"
 #include "memory/heap.hpp"
+#include "memory/safepoint.hpp"
 #include "namespace/namespace.hpp"
 #include "object/error.hpp"
 #include "patch/table.hpp"
@@ -208,6 +209,8 @@ load_record load(std::string const &path, std::string const &table, door through
 } // namespace
 
 load_record load_patch(std::string const &path, std::string const &table, door through) {
+  // One patch after the other need not run any code with a safepoint of its own.
+  if(jank_safepoint_request != 0) { jank_safepoint(); }
   try {
     load_record made{load(path, table, through)};
     made.number = ++counts.loaded;

@@ -15,6 +15,7 @@
 #include "unit/guard.hpp"
 #include "unit/loading.hpp"
 #include "unit/requirements.hpp"
+#include "unit/rethrow.hpp"
 
 #include <deque>
 #include <exception>
@@ -168,7 +169,7 @@ void tell(state &s) {
   if(s.failure != nullptr) {
     object_ref value{nil};
     try {
-      std::rethrow_exception(s.failure);
+      unit::rethrow(s.failure);
     } catch(thrown_value const &t) { value = t.value; } catch(...) {
       value = make_string("the load failed");
     }
@@ -257,7 +258,7 @@ object_ref reload_rooted(reload_request request) {
     return waiting_for(s);
   }
   if(std::exception_ptr const failure{std::exchange(s.failure, nullptr)}; failure != nullptr) {
-    std::rethrow_exception(failure);
+    unit::rethrow(failure);
   }
   return s.result;
 }

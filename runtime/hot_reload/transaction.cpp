@@ -198,6 +198,7 @@ load_result transact(load_origin const &what, void (*body)(void *), void *contex
   memory::rooted<ns::name_space *> const current{ns::current_namespace()};
   std::size_t const bindings{ns::binding_depth()};
   inner_load const outer{std::exchange(inner, {})};
+  std::uint64_t const code{pending_place()};
   std::uint32_t const level{journal::open()};
   ++running;
   load_result result;
@@ -210,6 +211,7 @@ load_result transact(load_origin const &what, void (*body)(void *), void *contex
     ns::pop_bindings_to(bindings);
     inner = outer;
     take_back(level, true);
+    give_up_pending(code);
     ns::set_current_namespace(current);
     if(outermost && running == 0 && hooks.failed != nullptr) {
       call_hook("after", [&] { hooks.failed(what); });
@@ -223,12 +225,13 @@ load_result transact(load_origin const &what, void (*body)(void *), void *contex
   return result;
 }
 
-checkpoint::checkpoint() : level_{journal::open()} {}
+checkpoint::checkpoint() : code_{pending_place()}, level_{journal::open()} {}
 
 void checkpoint::restore() const {
   running = 0;
   inner = {};
   take_back(level_, false);
+  give_up_pending(code_);
 }
 
 bool is_changing() {

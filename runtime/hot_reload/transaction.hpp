@@ -58,6 +58,7 @@ public:
   void restore() const;
 
 private:
+  std::uint64_t code_; // where code stood that waits (pending_code.hpp)
   std::uint32_t level_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "memory/heap.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <unordered_map>
 #include <vector>
@@ -47,6 +48,12 @@ void index_all(state &s) {
   for(std::size_t i{}; i < s.cells.size(); ++i) { s.indices[s.cells[i].place] = static_cast<std::uint32_t>(i); }
 }
 
+// Notes at the end go. Words left behind the last note would keep alive what the notes were about.
+void cut(state &s, std::size_t size) {
+  std::fill(s.cells.begin() + static_cast<std::ptrdiff_t>(size), s.cells.end(), cell{});
+  s.cells.resize(size);
+}
+
 // Brings the index to what the notes are, after some at the end have gone.
 void shrink(state &s, std::size_t size) {
   bool const was_indexed{is_indexed(s)};
@@ -60,7 +67,7 @@ void shrink(state &s, std::size_t size) {
       }
     }
   }
-  s.cells.resize(size);
+  cut(s, size);
   if(size <= most_searched && !s.indices.empty()) { s.indices = {}; }
   if(size == 0 && s.cells.capacity() > kept_capacity) { s.cells.shrink_to_fit(); }
 }
@@ -128,7 +135,7 @@ void keep(std::uint32_t level) {
       if(was_indexed) { s.indices[c.place] = is_first ? static_cast<std::uint32_t>(kept) : c.previous - 1; }
       if(is_first) { s.cells[kept++] = c; }
     }
-    s.cells.resize(kept);
+    cut(s, kept);
     if(!is_indexed(s)) { s.indices = {}; }
   }
   end_levels(s, level);

@@ -6,6 +6,7 @@
 #include "reader/errors.hpp"
 #include "session/answer.hpp"
 #include "unit/describe.hpp"
+#include "unit/rethrow.hpp"
 
 #include <algorithm>
 
@@ -75,7 +76,7 @@ void take_source_error(problem &p, reader::source_error const &e) {
 
 void take_exception(problem &p, std::exception_ptr const &e) {
   try {
-    std::rethrow_exception(e);
+    unit::rethrow(e);
   } catch(memory::interruption const &) {
     p.interrupted = true;
     p.kind = p.root_kind = "jank.error/interrupted";

@@ -6,6 +6,7 @@
 #include "object/error.hpp"
 #include "object/print.hpp"
 #include "object/symbol.hpp"
+#include "unit/rethrow.hpp"
 #include "unit/trace.hpp"
 
 #include <cstdlib>
@@ -114,7 +115,7 @@ std::string describe_value(object_ref thrown) {
 std::string describe_exception(std::exception_ptr e) {
   std::string text{"error: "};
   try {
-    std::rethrow_exception(e);
+    rethrow(e);
   } catch(thrown_value const &t) {
     if(tells_its_place(t.value)) { text.clear(); }
     put_thrown(text, t.value, frames_of(t));

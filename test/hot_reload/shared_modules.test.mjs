@@ -49,6 +49,35 @@ promise('Definitions of functions that are loaded together are compiled by the e
   is('(whole/b)', '[:a :p]');
 });
 
+promise('So are tests, methods of multimethods, and functions in maps and vectors.', () => {
+  const modulesOf = (text) => {
+    const before = loaded();
+    loads(`(ns plain (:require [clojure.test :refer [deftest is]]))\n(defmulti area :shape)\n${text}`);
+    return loaded() - before;
+  };
+  modulesOf('');
+  const alone = modulesOf('');
+  const text = `(deftest a (is (= 1 (inc 0))))
+    (deftest ^:slow b (is (= 1 2)) (is (thrown? :default (throw 1))))
+    (defmethod area :square [{:keys [side]}] (* side side))
+    (defmethod area :circle named [{:keys [r]}] (if r (* 3 r r) (named {:r 1})))
+    (defmethod area :default ([_] (try (throw :none) (catch :default e e))))
+    (def ^{:check (fn [x] [:checked x]) :many {:a 1 :b 2 :c 3 :d 4 :e 5 :f 6 :g 7 :h 8 :i 9}} handlers
+      {:get (fn [x] [:get x]) :all [(fn [] 1) (fn [] (map (fn [x] [x]) [2]))] :text "t"})`;
+  assert.equal(modulesOf(text), alone + 1);
+  is("((:test (meta #'plain/a)))", 'true');
+  is("[(:slow (meta #'plain/b)) (:name (meta #'plain/b)) (:line (meta #'plain/b)) (fn? plain/b)]", '[true b 4 true]');
+  is("(select-keys (binding [clojure.test/*report-counters* (atom clojure.test/*initial-report-counters*)] (with-out-str (plain/b)) @clojure.test/*report-counters*) [:pass :fail])", '{:pass 1, :fail 1}');
+  is('(mapv plain/area [{:shape :square :side 3} {:shape :circle} {:shape :none}])', '[9 3 :none]');
+  is('[((:get plain/handlers) 5) (mapv (fn [f] (f)) (:all plain/handlers)) (:text plain/handlers)]', '[[:get 5] [1 ([2])] "t"]');
+  is("(let [m (meta #'plain/handlers)] [((:check m) 1) (count (:many m)) (:name m)])", '[[:checked 1] 9 handlers]');
+  // What is not of that sort runs as ever.
+  assert.match(load('(ns plain)\n(def no-multimethod 1)\n(defmethod no-multimethod :k [_] 1)').error, /multimethod[^]*at plain\/top-level \(.*:3:1\)/);
+  evaluate("(in-ns 'user)");
+  evaluate("(with-redefs [clojure.core/add-method* (fn [m k f] (intern 'user 'instead k) m)] (eval '(defmethod plain/area :other [_] 1)))");
+  is('[user/instead (get-method plain/area :other)]', `[:other ${evaluate('(get-method plain/area :default)')}]`);
+});
+
 promise('Each is bound when its form is evaluated, and can be called from then on.', () => {
   loads(`(ns turns)
     (def log (atom []))
