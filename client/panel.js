@@ -1,4 +1,5 @@
 // A REPL in the page: history, several lines, completion, and what the stages of the last evaluations took.
+import { shown } from './image.js';
 import { element, shadow } from './overlay.js';
 
 const style = `
@@ -10,6 +11,7 @@ textarea{background:#0006;color:#fff;border:0;padding:6px 10px;font:inherit;resi
 #plot{position:absolute;right:10px;text-align:right;white-space:pre}
 #hints{color:#999;padding:0 10px;overflow:hidden}
 `;
+const quota = 20000; // bytes of a value
 const opens = ({ altKey, key }) => altKey && key === 'j';
 
 export function panel(page) {
@@ -37,9 +39,9 @@ export function panel(page) {
     at = history.push(code);
     localStorage.jankHistory = JSON.stringify(history.slice(-200));
     const answered = (m) => {
-      for (const key of ['out', 'err', 'value']) if (m[key]) print(key, m[key].trimEnd());
+      for (const key of ['out', 'err', 'value']) if (m[key]) print(key, shown(m, key).trimEnd());
     };
-    await page.evaluate(code, await inSession(), answered).catch(() => {});
+    await page.evaluate(code, { ...(await inSession()), 'nrepl.middleware.print/quota': quota }, answered).catch(() => {});
   }
 
   async function complete() {

@@ -10,6 +10,7 @@
 #include "object/string.hpp"
 #include "session/answer.hpp"
 #include "session/host.hpp"
+#include "session/json.hpp"
 
 #include <cstdlib>
 #include <map>
@@ -45,8 +46,9 @@ constexpr char const *session_vars[]{
     "*warn-on-reflection*",
 };
 
-constexpr std::size_t most_unsent{8192}; // bytes
-constexpr double longest_wait{20};       // ms
+constexpr std::size_t most_unsent{8192};       // bytes
+constexpr std::size_t largest_output{1 << 20}; // of a message
+constexpr double longest_wait{20};             // ms
 
 // The collector looks into the nodes.
 using session_table =
@@ -171,7 +173,11 @@ void flush_output(session &s, bool busy) {
     if(s.unsent[i].empty()) { continue; }
     std::string const text{std::move(s.unsent[i])};
     s.unsent[i].clear();
-    answer{s.name, s.request}.text(names[i], text).send(busy);
+    for(std::string_view rest{text}; !rest.empty();) {
+      std::string_view const piece{cut_text(rest, largest_output)};
+      answer{s.name, s.request}.text(names[i], piece).send(busy);
+      rest.remove_prefix(piece.size());
+    }
   }
 }
 
