@@ -52,7 +52,7 @@ export function overlay(link) {
     state(state) {
       light.dataset.state = light.textContent = state;
       light.style.background = colours[state];
-      if (state === 'other build') light.onclick = () => location.reload();
+      if (state === 'other build' || link.parted) light.onclick = () => location.reload();
     },
   };
 }

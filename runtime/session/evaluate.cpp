@@ -47,6 +47,7 @@ void finish_timed(request const &r, std::uint32_t changes_before, hot_reload::st
   })};
   r.reply()
       .value("changed", make_boolean(changes != changes_before))
+      .text("session-ns", namespace_of(session_named(r.session)))
       .value("stages", stages)
       .status({"done"})
       .send(false);

@@ -55,6 +55,7 @@ void report_problem(request const &r, problem const &p) {
 void finish(request const &r, std::uint32_t changes_before, bool interrupted, bool failed) {
   answer a{r.reply()};
   a.value("changed", make_boolean(changes != changes_before));
+  a.text("session-ns", namespace_of(session_named(r.session)));
   if(interrupted) {
     a.status({"interrupted", "done"});
   } else if(failed) {
@@ -72,20 +73,35 @@ struct operation {
   void (*answer)(request const &r);
 };
 
+void clone(request const &r) {
+  clone_session(r.session, r.text("new-session"));
+  r.reply().status({"done"}).send(false);
+}
+
 void close(request const &r) {
   end_session(r.session);
   r.reply().status({"session-closed", "done"}).send(false);
 }
 
 constexpr operation operations[]{
-    {"eval", evaluate},
-    {"load-file", load_text},
-    {"reload", reload},
-    {"close", close},
+    {"eval", evaluate}, {"load-file", load_text}, {"reload", reload}, {"clone", clone}, {"close", close},
 };
 
+// The session may have been on another page since it was here.
+void follow_session(request const &r, session &s) {
+  std::string const ns{r.text("session-ns")};
+  if(ns.empty() || move_session(s, ns) || r.op != "eval") { return; }
+  std::string const here{namespace_of(s)};
+  r.reply()
+      .text("err", "there is no namespace " + ns + " in this page: the session goes on in " + here + "\n")
+      .text("session-ns", here)
+      .send(true);
+}
+
 void handle(request const &r) {
-  session_named(r.session).request = r.id;
+  session &s{session_named(r.session)};
+  s.request = r.id;
+  follow_session(r, s);
   for(operation const &o : operations) {
     if(o.name == r.op) {
       o.answer(r);

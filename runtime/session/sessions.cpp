@@ -126,6 +126,21 @@ void end_session(std::string_view name) {
   if(known != table().end() && running != &known->second) { table().erase(known); }
 }
 
+void clone_session(std::string_view from, std::string_view name) {
+  object_ref const bindings{session_named(from).bindings};
+  session_named(name).bindings = bindings;
+}
+
+bool move_session(session &s, std::string_view ns) {
+  ns::name_space *const found{ns::find_namespace(make_symbol({}, ns))};
+  if(found != nullptr) { s.bindings = map_assoc(s.bindings, object_ref{core_var("*ns*")}, object_ref{found}); }
+  return found != nullptr;
+}
+
+std::string namespace_of(session const &s) {
+  return qualified_name(cast<ns::name_space>(map_get(s.bindings, object_ref{core_var("*ns*")}))->name);
+}
+
 session *running_session() { return running; }
 
 session_scope::session_scope(session &of, ns::name_space *ns, std::string_view file)

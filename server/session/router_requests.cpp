@@ -103,10 +103,8 @@ std::shared_ptr<work> router::make_request(asker const &who, json::object messag
   w->editor_id = who.id;
   w->in_session_ns = text_or(message, "op", "").ends_with("eval") && text_or(message, "ns", "").empty();
   message.erase("page");
-  message["id"] = w->id;
-  message["session"] = who.session;
-  w->sent = text_frame(message);
   message.erase("id");
+  message["session"] = who.session;
   w->message = std::move(message);
   w->answer = [id = who.id, session = who.session, answer = who.answer](json::object m) {
     if(id.empty()) {
@@ -162,7 +160,21 @@ void router::forward(asker const &asking, json::object message) {
 
 void router::clone_session(asker const &who, json::object const &) {
   std::string const made{sessions.clone(sessions.find(who.session))};
+  // Its bindings are the pages'.
+  if(!who.session.empty()) { tell_pages("clone", who.session, {{"new-session", made}}); }
   respond(who, {{"new-session", made}}, {"done"});
+}
+
+// What is to be done by every page, and is nobody's business but theirs.
+void router::tell_pages(std::string_view op, std::string_view session, json::object message) {
+  message["op"] = op;
+  message["session"] = session;
+  for_each_connected([&](page &p) {
+    auto w{std::make_shared<work>()};
+    w->id = next_id();
+    w->message = message;
+    enqueue(p, std::move(w));
+  });
 }
 
 void router::close_session(asker const &who, json::object const &) {
@@ -172,14 +184,7 @@ void router::close_session(asker const &who, json::object const &) {
   }
   sessions.close(who.session);
   // Pages may forget its bindings.
-  for_each_connected([&](page &p) {
-    auto w{std::make_shared<work>()};
-    w->id = next_id();
-    json::object const message{{"op", "close"}, {"id", w->id}, {"session", who.session}};
-    w->message = message;
-    w->sent = text_frame(message);
-    enqueue(p, std::move(w));
-  });
+  tell_pages("close", who.session, {});
   respond(who, {}, {"session-closed", "done"});
 }
 
@@ -317,6 +322,11 @@ void router::bind_page(asker const &who, json::object const &message) {
     s->page = name;
     respond(who, {{"page", name}}, {"done"});
   }
+}
+
+void router::tell_all(std::string const &text) {
+  settings.tell(text);
+  tell_editors(text + "\n");
 }
 
 void router::tell_editors(std::string const &text) {

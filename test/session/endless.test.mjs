@@ -19,7 +19,7 @@ before(async () => {
 let asked;
 beforeEach(() => {
   asked = 0;
-  host.interrupted = () => ++asked > 30;
+  host.interrupted = () => ++asked > 300;
 });
 
 const usual = 1 << 20;
