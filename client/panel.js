@@ -3,12 +3,12 @@ import { shown } from './image.js';
 import { element, shadow } from './overlay.js';
 
 const style = `
-section{position:fixed;inset:auto 0 0 0;height:40vh;display:flex;flex-direction:column;background:#16181fee;color:#ddd;z-index:2147483645}
+section{position:fixed;inset:auto 0 0 0;height:40vh;display:flex;flex-direction:column;background:#16181f;color:#ddd;border-top:1px solid #456;z-index:2147483645}
 section[hidden]{display:none}
 #log{flex:1;overflow:auto;padding:6px 320px 6px 10px;white-space:pre-wrap}
 .in{color:#8cf}.err{color:#f87}.out{color:#bba}
-textarea{background:#0006;color:#fff;border:0;padding:6px 10px;font:inherit;resize:none}
-#plot{position:absolute;right:10px;text-align:right;white-space:pre}
+textarea{background:#0b0c10;color:#fff;border:0;outline:0;padding:6px 140px 6px 10px;font:inherit;resize:none}
+#plot{position:absolute;top:6px;right:18px;text-align:right;white-space:pre;color:#9ab}
 #hints{color:#999;padding:0 10px;overflow:hidden}
 `;
 const quota = 20000; // bytes of a value

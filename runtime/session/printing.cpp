@@ -36,14 +36,6 @@ constexpr std::int64_t largest_quota{(1 << 30) - 1};
 // Of JSON: a connection takes no message that is longer than 16 MB.
 constexpr std::size_t largest_value{15 << 20};
 
-// Bencode has no false: editors send an empty list, 0, or nothing.
-bool is_wanted(object_ref flag) {
-  if(flag.is_nil() || flag == jank_false) { return false; }
-  if(is_long(flag)) { return as_long(flag) != 0; }
-  if(is<string>(flag)) { return !cast<string>(flag)->view().empty() && cast<string>(flag)->view() != "false"; }
-  return !is_vector(flag) || vector_count(flag) != 0;
-}
-
 std::int64_t whole_number(object_ref v, std::int64_t otherwise) {
   if(is_long(v)) { return std::max<std::int64_t>(as_long(v), 0); }
   if(!is<string>(v) || cast<string>(v)->view().empty()) { return otherwise; }
@@ -152,6 +144,14 @@ void print_value(request const &r, memory::rooted<object_ref> const &value, std:
 }
 
 } // namespace
+
+// Bencode has no false: editors send an empty list, 0, or nothing.
+bool is_wanted(object_ref flag) {
+  if(flag.is_nil() || flag == jank_false) { return false; }
+  if(is_long(flag)) { return as_long(flag) != 0; }
+  if(is<string>(flag)) { return !cast<string>(flag)->view().empty() && cast<string>(flag)->view() != "false"; }
+  return !is_vector(flag) || vector_count(flag) != 0;
+}
 
 void send_value(request const &r, object_ref value) {
   memory::rooted<object_ref> const held{value};

@@ -4,11 +4,13 @@
 #include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/number.hpp"
+#include "object/print.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
 #include "session/answers.hpp"
 #include "session/host.hpp"
 #include "session/json.hpp"
+#include "session/printing.hpp"
 #include "session/problem.hpp"
 #include "session/sessions.hpp"
 #include "session/sources.hpp"
@@ -43,10 +45,16 @@ std::uint32_t request::number(std::string_view key, std::uint32_t otherwise) con
   return n > 0 && n <= 0xffffff ? static_cast<std::uint32_t>(n) : otherwise;
 }
 
-void report_problem(request const &r, problem const &p) {
+void report_problem(request const &r, problem const &p, bool told) {
   if(p.interrupted) { return; }
-  r.reply().text("err", p.text + "\n").send(true);
+  if(!told) { r.reply().text("err", p.text + "\n").send(true); }
   answer a{r.reply()};
+  if(is_wanted(r.get("nrepl.middleware.caught/print?"))) {
+    constexpr std::size_t most_bytes{100'000};
+    std::string shown;
+    print_within(shown, p.thrown, true, most_bytes);
+    a.text("nrepl.middleware.caught/throwable", shown);
+  }
   a.text("ex", p.kind).text("root-ex", p.root_kind).status({"eval-error"});
   put_place(a, p);
   a.send(true);

@@ -1,36 +1,9 @@
+#include "session/ops.hpp"
 #include "session/router.hpp"
 
 #include <algorithm>
 
 namespace jank::server {
-
-namespace {
-
-// Ops that pages answer. Each has a twin that begins with "cider/".
-constexpr std::string_view page_ops[]{
-    "eval",
-    "load-file",
-    "completions",
-    "complete",
-    "lookup",
-    "info",
-    "eldoc",
-    "ns-list",
-    "ns-vars",
-    "apropos",
-    "macroexpand",
-    "stacktrace",
-    "analyze-last-stacktrace",
-    "reload",
-};
-constexpr std::string_view twin{"cider/"};
-
-bool is_page_op(std::string_view op) {
-  if(op.starts_with(twin)) { op.remove_prefix(twin.size()); }
-  return std::ranges::find(page_ops, op) != std::end(page_ops);
-}
-
-} // namespace
 
 std::map<std::string_view, router::handler> const &router::handlers() {
   static std::map<std::string_view, handler> const table{
@@ -71,6 +44,10 @@ void router::ask(asker who, json::object message) {
   // Sessions of pages are made by being named; those of editors by `clone`.
   if(!who.home.empty()) { sessions.get(who.session); }
   std::string const op{text_or(message, "op", "")};
+  // What is said without a session is about the connection's own.
+  if(who.session.empty() && who.from != nullptr && (op == "interrupt" || op == "stdin")) {
+    who.session = who.from->session;
+  }
   if(!who.session.empty() && sessions.find(who.session) == nullptr) {
     respond(who, {}, {"error", "unknown-session", "done"});
     return;
@@ -188,13 +165,7 @@ void router::close_session(asker const &who, json::object const &) {
   respond(who, {}, {"session-closed", "done"});
 }
 
-void router::describe(asker const &who, json::object const &) {
-  json::object ops;
-  for(auto const &[op, answer] : handlers()) { ops[op] = json::object{}; }
-  for(std::string_view const op : page_ops) {
-    ops[op] = json::object{};
-    ops[std::string{twin} + std::string{op}] = json::object{};
-  }
+void router::describe(asker const &who, json::object const &message) {
   auto const version{[](int major, int minor) {
     return json::object{{"major", major},
                         {"minor", minor},
@@ -210,7 +181,7 @@ void router::describe(asker const &who, json::object const &) {
   }
   // Editors ask for the protocol's version, and which Clojure it is that answers.
   respond(who,
-          {{"ops", std::move(ops)},
+          {{"ops", describe_ops(truth_at(message, "verbose?"))},
            {"versions", json::object{{"nrepl", version(1, 0)}, {"clojure", version(1, 12)}, {"jank", version(0, 1)}}},
            {"aux", std::move(aux)}},
           {"done"});

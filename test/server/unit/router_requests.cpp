@@ -183,6 +183,35 @@ TEST_CASE_METHOD(router_bench, "router: interrupting") {
   CHECK(text_or(told(), "id", "") == "1");
 }
 
+TEST_CASE_METHOD(router_bench, "router: without a session, interrupting and input are for the connection's own") {
+  join(p);
+  eval("1", "(read-line)");
+  std::string const own{p.last_text("session")};
+  std::vector<std::optional<std::string>> read;
+  r.wait_for_input(p.name, own, [&read](auto const &text) { read.push_back(text); });
+  ask("stdin", "2", {{"stdin", "typed\n"}});
+  CHECK(read.at(0) == "typed\n");
+  ask("interrupt", "3");
+  CHECK(has_status(told(), "done"));
+  CHECK_FALSE(has_status(told(), "session-idle"));
+  CHECK(r.interrupt_wanted(p.name));
+}
+
+TEST_CASE_METHOD(router_bench, "router: ops are described when more is wanted") {
+  ask("describe", "1", {{"verbose?", 1}});
+  for(auto const &op : told().at("ops").as_object()) {
+    json::object const about{op.value().as_object()};
+    INFO(op.key());
+    CHECK_FALSE(text_or(about, "doc", "").empty());
+    for(char const *key : {"requires", "optional"}) { CHECK(about.at(key).is_object()); }
+  }
+  json::object const eval_op{told().at("ops").at("eval").as_object()};
+  CHECK(eval_op.at("requires").as_object().contains("code"));
+  CHECK(eval_op.at("optional").as_object().contains("nrepl.middleware.print/quota"));
+  ask("describe", "2");
+  CHECK(told().at("ops").at("eval").as_object().empty());
+}
+
 namespace {
 
 struct input_bench : router_bench {
