@@ -89,7 +89,7 @@ export function panel(page) {
       if (samples.push(sample) > 24) samples.shift();
       const most = Math.max(...samples.flatMap(Object.values), 1);
       const bars = (name) => samples.map((s) => '▁▂▃▄▅▆▇█'[Math.floor((s[name] / most) * 7)]).join('');
-      plot.textContent = Object.keys(sample).map((name) => `${name} ${bars(name)} ${(sample[name] / 1000).toFixed(2)}\n`).join('');
+      plot.textContent = Object.keys(sample).map((name) => `${name} ${bars(name)} ${(sample[name] / 1000).toFixed(2).padStart(6)}\n`).join('');
     },
   };
 }
