@@ -12,6 +12,9 @@ function fetchNow(path) {
 
 const failure = (text) => ({ err: text, message: text, status: ['error', 'eval-error', 'done'] });
 
+// What a message has under the key. A value that was cut ends in dots.
+export const shown = (message, key) => message[key] + (key === 'value' && /truncated/.test(message.status) ? ' ...' : '');
+
 export function attach(session, link, token, fetchText = fetchNow) {
   const ask = (path, query) => fetchText(path + query + (token && `&token=${token}`));
   const waiting = new Map(); // requests of the page, by id
@@ -94,9 +97,10 @@ export function attach(session, link, token, fetchText = fetchNow) {
 
     // `quiet`: what fails is not shown over the page, as whoever asked has the answer.
     async evaluate(code, keys, each) {
-      const { value, err, status } = await page.request({ op: 'eval', code, quiet: 1, ...keys }, each);
+      const all = await page.request({ op: 'eval', code, quiet: 1, ...keys }, each);
+      const { value, err, status } = all;
       if (value === undefined || status.includes('eval-error')) throw new Error(err || status.join(' '));
-      return value;
+      return shown(all, 'value');
     },
 
     onproblem() {},

@@ -58,7 +58,8 @@ export class Link {
     else if (op === 'other-build') {
       this.show('other build');
       this.socket.close();
-    } else if (op === 'state') {
+    } else if (op === 'stale') this.apart(message.message);
+    else if (op === 'state') {
       if (state === 'compiling') this.show(state);
       else this.settle();
     } else {
@@ -74,7 +75,14 @@ export class Link {
     this.forgotten = 0;
   }
 
-  welcome({ page, run, missing, answered, sources }) {
+  // The image has what the others have not, or the other way round, until it is loaded anew.
+  apart(message) {
+    this.parted = message;
+    if (message) this.onstale?.(message);
+    this.settle();
+  }
+
+  welcome({ page, run, missing, answered, sources, stale }) {
     const { hello } = this;
     this.connected = true;
     this.wait = 200;
@@ -86,7 +94,7 @@ export class Link {
     Object.assign(hello, { page, run });
     this.onwelcome(sources);
     if (answered >= 0) this.answers.slice(Math.max(0, answered - this.forgotten)).forEach(this.write, this);
-    this.settle();
+    this.apart(stale);
   }
 
   // An entry of the log is done with.
@@ -100,6 +108,6 @@ export class Link {
   }
 
   settle() {
-    this.show(this.failed || this.missing > 0 ? 'stale' : 'connected');
+    this.show(this.parted || this.failed || this.missing > 0 ? 'stale' : 'connected');
   }
 }

@@ -48,6 +48,7 @@ link.onstate = (state) => {
   view.state(state);
   if (state === 'disconnected') page.lost();
 };
+link.onstale = (message) => tell('warning', { message }) && view.errors([{ severity: 'warning', message }]);
 link.onmessage = (message, bytes) => {
   const { op, path } = message;
   if (op === 'asset') tell(op, { path }) && swap(path);

@@ -15,6 +15,7 @@ const link = new Link({
 });
 const tell = (more) => parentPort.postMessage({ connected: link.connected, hello: link.hello, ...more });
 link.onstate = (state) => tell({ state });
+link.onstale = (message) => console.error(message);
 link.onwelcome = (sources) => tell({ sources });
 link.onmessage = (message, bytes) => parentPort.postMessage({ message, bytes });
 

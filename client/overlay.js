@@ -4,9 +4,11 @@ const style = `
 #list{position:fixed;inset:0 0 auto 0;max-height:60vh;overflow:auto;z-index:2147483646}
 article{margin:6px 10px;padding:8px 12px;background:#1d1f27;color:#eee;border-left:4px solid #e44;white-space:pre-wrap}
 .warning{border-color:#eb3}
-a{color:#7bf;cursor:pointer}pre{margin:4px 0;font:inherit}article button{float:right}
+a{color:#7bf;cursor:pointer}pre{margin:4px 0;font:inherit;overflow-x:auto}
+article button{float:right;background:0;border:0;color:inherit;font:inherit;cursor:pointer}
 `;
-const colours = { connected: '#2a2', compiling: '#b80', stale: '#d60', disconnected: '#c22', 'other build': '#83c' };
+// Dark enough for white letters.
+const colours = { connected: '#171', compiling: '#860', stale: '#b40', disconnected: '#c22', 'other build': '#83c' };
 
 export const element = (name, keys = {}, ...children) => {
   const made = Object.assign(document.createElement(name), keys);
@@ -52,7 +54,7 @@ export function overlay(link) {
     state(state) {
       light.dataset.state = light.textContent = state;
       light.style.background = colours[state];
-      if (state === 'other build') light.onclick = () => location.reload();
+      if (state === 'other build' || link.parted) light.onclick = () => location.reload();
     },
   };
 }

@@ -1,15 +1,17 @@
 // A REPL in the page: history, several lines, completion, and what the stages of the last evaluations took.
+import { shown } from './image.js';
 import { element, shadow } from './overlay.js';
 
 const style = `
-section{position:fixed;inset:auto 0 0 0;height:40vh;display:flex;flex-direction:column;background:#16181fee;color:#ddd;z-index:2147483645}
+section{position:fixed;inset:auto 0 0 0;height:40vh;display:flex;flex-direction:column;background:#16181f;color:#ddd;border-top:1px solid #456;z-index:2147483645}
 section[hidden]{display:none}
 #log{flex:1;overflow:auto;padding:6px 320px 6px 10px;white-space:pre-wrap}
 .in{color:#8cf}.err{color:#f87}.out{color:#bba}
-textarea{background:#0006;color:#fff;border:0;padding:6px 10px;font:inherit;resize:none}
-#plot{position:absolute;right:10px;text-align:right;white-space:pre}
+textarea{background:#0b0c10;color:#fff;border:0;outline:0;padding:6px 140px 6px 10px;font:inherit;resize:none}
+#plot{position:absolute;top:6px;right:18px;text-align:right;white-space:pre;color:#9ab}
 #hints{color:#999;padding:0 10px;overflow:hidden}
 `;
+const quota = 20000; // bytes of a value
 const opens = ({ altKey, key }) => altKey && key === 'j';
 
 export function panel(page) {
@@ -37,9 +39,9 @@ export function panel(page) {
     at = history.push(code);
     localStorage.jankHistory = JSON.stringify(history.slice(-200));
     const answered = (m) => {
-      for (const key of ['out', 'err', 'value']) if (m[key]) print(key, m[key].trimEnd());
+      for (const key of ['out', 'err', 'value']) if (m[key]) print(key, shown(m, key).trimEnd());
     };
-    await page.evaluate(code, await inSession(), answered).catch(() => {});
+    await page.evaluate(code, { ...(await inSession()), 'nrepl.middleware.print/quota': quota }, answered).catch(() => {});
   }
 
   async function complete() {
@@ -87,7 +89,7 @@ export function panel(page) {
       if (samples.push(sample) > 24) samples.shift();
       const most = Math.max(...samples.flatMap(Object.values), 1);
       const bars = (name) => samples.map((s) => '▁▂▃▄▅▆▇█'[Math.floor((s[name] / most) * 7)]).join('');
-      plot.textContent = Object.keys(sample).map((name) => `${name} ${bars(name)} ${(sample[name] / 1000).toFixed(2)}\n`).join('');
+      plot.textContent = Object.keys(sample).map((name) => `${name} ${bars(name)} ${(sample[name] / 1000).toFixed(2).padStart(6)}\n`).join('');
     },
   };
 }

@@ -1,6 +1,7 @@
 #include "namespace/output.hpp"
 
 #include "memory/heap.hpp"
+#include "memory/interruption.hpp"
 #include "namespace/namespace.hpp"
 #include "object/collections.hpp"
 #include "object/error.hpp"
@@ -27,15 +28,19 @@ struct writer : heap_object {
   std::FILE *file;  // null: the text is collected, or streamed
   take_text take;   // or null
   std::uint32_t stream;
-  char *bytes; // atomic memory
+  std::uint32_t patience; // bytes
+  char *bytes;            // atomic memory
   std::size_t count;
   std::size_t capacity;
+  std::size_t most; // 0: without a limit
+  bool overfull;
 };
 
 object_ref make_writer(std::FILE *file) {
   auto *const w{memory::make<writer>()};
   w->type = &static_type<writer_description>;
   w->file = file;
+  w->patience = usual_patience;
   return w;
 }
 
@@ -49,6 +54,16 @@ void append(writer *w, std::string_view text) {
   }
   std::copy(text.begin(), text.end(), w->bytes + w->count);
   w->count += text.size();
+}
+
+void append_within(writer *w, std::string_view text) {
+  std::size_t room{w->most - w->count};
+  if(text.size() <= room) { return append(w, text); }
+  // No part of a character.
+  while(room > 0 && (static_cast<unsigned char>(text[room]) & 0xc0u) == 0x80u) { --room; }
+  append(w, text.substr(0, room));
+  w->overfull = true;
+  throw memory::interruption{};
 }
 
 var *define_output_var(char const *name, char const *doc, object_ref value) {
@@ -86,10 +101,17 @@ object_ref standard_error() {
   return w;
 }
 object_ref make_text_writer() { return make_writer(nullptr); }
-object_ref make_streaming_writer(take_text take, std::uint32_t stream) {
+object_ref make_streaming_writer(take_text take, std::uint32_t stream, std::uint32_t patience) {
   object_ref const made{make_writer(nullptr)};
   cast<writer>(made)->take = take;
   cast<writer>(made)->stream = stream;
+  cast<writer>(made)->patience = patience;
+  return made;
+}
+object_ref make_limited_writer(std::size_t most) {
+  object_ref const made{make_writer(nullptr)};
+  cast<writer>(made)->most = std::max<std::size_t>(most, 1);
+  cast<writer>(made)->patience = 0;
   return made;
 }
 
@@ -101,9 +123,22 @@ void write_to(object_ref w, std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), target->file);
   } else if(target->take != nullptr) {
     if(!text.empty()) { target->take(target->stream, text); }
+  } else if(target->most != 0) {
+    append_within(target, text);
   } else if(!text.empty()) {
     append(target, text);
   }
+}
+
+bool takes_pieces(object_ref w) {
+  auto const *const target{cast<writer>(w)};
+  return target->file != nullptr || target->take != nullptr || target->most != 0;
+}
+
+void write_piece(std::string &text, object_ref w) {
+  if(text.size() <= cast<writer>(w)->patience) { return; }
+  write_to(w, text);
+  text.clear();
 }
 
 void flush_writer(object_ref w) {
@@ -116,6 +151,8 @@ std::string_view text_of_writer(object_ref w) {
   auto const *const source{cast<writer>(w)};
   return {source->bytes, source->count};
 }
+
+bool is_overfull(object_ref w) { return cast<writer>(w)->overfull; }
 
 object_ref current_output() {
   object_ref const w{output_var()->value};
@@ -136,10 +173,12 @@ void send_out_to_errors() { bind_root(output_var(), standard_error()); }
 
 void drop_captures() { set_value(output_var(), output_var()->root); }
 
-output_capture::output_capture() : writer_{make_text_writer()}, outer_{output_var()->value} {
+output_redirection::output_redirection(object_ref writer) : writer_{writer}, outer_{output_var()->value} {
   set_value(output_var(), writer_);
 }
-output_capture::~output_capture() { set_value(output_var(), outer_); }
+output_redirection::~output_redirection() { set_value(output_var(), outer_); }
+
+output_capture::output_capture() : output_redirection{make_text_writer()} {}
 std::string output_capture::take() {
   auto *const w{cast<writer>(writer_)};
   std::string text{text_of_writer(writer_)};

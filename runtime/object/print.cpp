@@ -1,5 +1,6 @@
 #include "object/print.hpp"
 
+#include "memory/interruption.hpp"
 #include "object/cell.hpp"
 #include "object/collections.hpp"
 #include "object/data_literals.hpp"
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace jank::object {
@@ -34,6 +36,10 @@ constexpr std::size_t short_elements{8};
 constexpr std::size_t short_characters{60};
 constexpr std::size_t short_bytes{200};
 constexpr std::size_t short_levels{4};
+
+// Elements between two questions whether to stop.
+constexpr std::uint32_t elements_between_polls{1024};
+constinit std::uint32_t elements_printed{};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '*'; }
 
@@ -68,7 +74,8 @@ struct writer {
   std::string &out;
   bool readably;
   bool shortened{};
-  print_settings const *settings{}; // null: everything is shown, and nobody is asked
+  print_settings const *settings{};                          // null: everything is shown, and nobody is asked
+  std::size_t most{std::numeric_limits<std::size_t>::max()}; // bytes, after which elements are left out
   std::vector<object_ref> around{}; // the references and collections being printed, outermost first
 
   void value(object_ref v);
@@ -98,11 +105,17 @@ private:
   void cell_object(cell const *c);
   void instance_object(object_ref v);
 
-  bool dup() const { return settings == &dup_settings; }
+  bool dup() const { return settings != nullptr && settings->dup; }
 
   // Before each element; false when the rest is to be left out.
   bool more(std::size_t index, char const *separator) {
+    if(++elements_printed % elements_between_polls == 0) { memory::poll(); }
     if(index > 0) { out += separator; }
+    if(settings != nullptr && settings->drain != nullptr) { settings->drain(out, settings->to); }
+    if(out.size() > most) {
+      out += "...";
+      return false;
+    }
     if(settings != nullptr && settings->length >= 0 && index >= static_cast<std::uint64_t>(settings->length)) {
       out += "...";
       return false;
@@ -439,10 +452,16 @@ void print(std::string &out, object_ref v, print_settings const &settings) {
   writer{out, settings.readably, false, &settings}.value(v);
 }
 
-constinit print_settings const dup_settings{.metadata = true};
+constinit print_settings const dup_settings{.metadata = true, .dup = true};
 
 void print_readably(std::string &out, object_ref v) { writer{out, true}.value(v); }
 void print_text(std::string &out, object_ref v) { writer{out, false}.value(v); }
+
+void print_within(std::string &out, object_ref v, bool readably, std::size_t most) {
+  writer w{out, readably};
+  w.most = out.size() + most;
+  w.value(v);
+}
 
 void print_str(std::string &out, object_ref v) {
   if(v.is_nil()) { return; }

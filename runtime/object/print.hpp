@@ -3,7 +3,7 @@
 // Values as text.
 //
 // Printing a lazy seq realizes it; collection is delayed meanwhile. A value nested deeper than nesting.hpp
-// allows throws stack_overflow.
+// allows throws stack_overflow. What has no end is printed without end, but can be interrupted (memory/interruption.hpp).
 
 #include "object/object.hpp"
 
@@ -18,6 +18,12 @@ struct print_settings {
   bool namespace_maps{};   // #:ns{...} where all keys are of one namespace
   std::int64_t length{-1}; // elements of a collection that are shown; -1: all
   std::int64_t level{-1};  // levels of nesting that are shown; -1: all
+  bool dup{};              // see print_dup.hpp
+
+  // Called between elements, and may take what there is so far out of `out`: for values that are too long to be kept, or have no end. It may
+  // throw, which ends printing. Null: all of the text is in `out` at the end.
+  void (*drain)(std::string &out, object_ref to){};
+  object_ref to{nil}; // where it goes
 };
 void print(std::string &out, object_ref v, print_settings const &settings);
 
@@ -33,6 +39,8 @@ void print_readably(std::string &out, object_ref v);
 // As `print`: strings and characters as they are, inside collections too.
 std::string to_text(object_ref v);
 void print_text(std::string &out, object_ref v);
+// Either, with "..." for what follows after about `most` bytes.
+void print_within(std::string &out, object_ref v, bool readably, std::size_t most);
 // As `str`: a string or a character as it is, nil as nothing, a number without the N or M, of a regular expression its pattern,
 // everything else readably.
 std::string to_str(object_ref v);

@@ -7,7 +7,7 @@
 
 namespace jank::object {
 
-// `print` with these prints in this way. Who is asked first (set_print_override) is given them too and knows them by their address.
+// `print` with these, or with others that say `dup`, prints in this way.
 extern print_settings const dup_settings;
 
 } // namespace jank::object

@@ -3,8 +3,10 @@
 #include "hot_reload/evaluate.hpp"
 #include "hot_reload/transaction.hpp"
 
+#include "object/call.hpp"
 #include "object/changes.hpp"
 #include "object/collections.hpp"
+#include "object/error.hpp"
 #include "object/number.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
@@ -47,9 +49,24 @@ void finish_timed(request const &r, std::uint32_t changes_before, hot_reload::st
   })};
   r.reply()
       .value("changed", make_boolean(changes != changes_before))
+      .text("session-ns", namespace_of(session_named(r.session)))
       .value("stages", stages)
       .status({"done"})
       .send(false);
+}
+
+// By the function that the request names for it. False when there is none, or it failed itself.
+bool tell_by_function(request const &r, problem const &p) {
+  std::string const name{r.text("nrepl.middleware.caught/caught")};
+  std::size_t const slash{name.find('/')};
+  if(p.interrupted || slash == std::string::npos) { return false; }
+  ns::name_space *const home{ns::find_namespace(make_symbol({}, name.substr(0, slash)))};
+  ns::var *const found{home == nullptr ? nullptr : ns::find_var(home, make_symbol({}, name.substr(slash + 1)))};
+  if(found == nullptr) { return false; }
+  try {
+    unit::guarded([&] { call_rooted(found->value, p.thrown.get()); });
+    return true;
+  } catch(thrown_value const &) { return false; }
 }
 
 // Evaluates the text in the scope. `each`: every form is a load and its value an answer; else the text is loaded as a whole, and only the
@@ -85,8 +102,9 @@ void evaluate_in(session_scope &scope, request const &r, reader::source_text con
   } catch(...) { examine(p, std::current_exception(), source); }
   if(!p.interrupted) { scope.remember_error(p.thrown); }
   scope.keep();
+  bool const told{tell_by_function(r, p)};
   flush_output(s, true);
-  report_problem(r, p);
+  report_problem(r, p, told);
   finish(r, changes_before, p.interrupted);
 }
 

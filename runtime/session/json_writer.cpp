@@ -73,6 +73,25 @@ void write_json_text(std::string &out, std::string_view text) {
   out += '"';
 }
 
+std::string_view cut_text(std::string_view text, std::size_t limit) {
+  if(text.size() <= limit) { return text; }
+  while(limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xc0) == 0x80) { --limit; }
+  return text.substr(0, limit);
+}
+
+std::size_t fitting(std::string_view text, std::size_t most) {
+  constexpr std::size_t longest_escape{6};
+  if(text.size() <= most / longest_escape) { return text.size(); }
+  std::size_t written{2};
+  for(std::size_t i{}; i < text.size(); ++i) {
+    char const c{text[i]};
+    bool const plain_escape{c == '"' || c == '\\' || c == '\n'};
+    written += plain_escape ? 2 : static_cast<unsigned char>(c) < 0x20 ? longest_escape : 1;
+    if(written > most) { return i; }
+  }
+  return text.size();
+}
+
 void write_json(std::string &out, object_ref v) {
   if(v.is_nil()) {
     out += "null";

@@ -2,18 +2,19 @@
 
 #include "memory/interruption.hpp"
 #include "namespace/output.hpp"
+#include "namespace/printing.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
 #include "object/number.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
 #include "session/answers.hpp"
+#include "session/json.hpp"
 #include "session/request.hpp"
 #include "session/sessions.hpp"
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
 
 namespace jank::session {
 
@@ -30,16 +31,10 @@ constexpr std::string_view truncated{"nrepl.middleware.print/truncated"};
 constexpr std::string_view truncated_keys{"nrepl.middleware.print/truncated-keys"};
 
 constexpr std::int64_t usual_piece{1024}; // bytes
+constexpr std::int64_t usual_quota{1 << 20};
 constexpr std::int64_t largest_quota{(1 << 30) - 1};
-constexpr std::size_t no_quota{std::numeric_limits<std::size_t>::max()};
-
-// Bencode has no false: editors send an empty list, 0, or nothing.
-bool is_wanted(object_ref flag) {
-  if(flag.is_nil() || flag == jank_false) { return false; }
-  if(is_long(flag)) { return as_long(flag) != 0; }
-  if(is<string>(flag)) { return !cast<string>(flag)->view().empty() && cast<string>(flag)->view() != "false"; }
-  return !is_vector(flag) || vector_count(flag) != 0;
-}
+// Of JSON: a connection takes no message that is longer than 16 MB.
+constexpr std::size_t largest_value{15 << 20};
 
 std::int64_t whole_number(object_ref v, std::int64_t otherwise) {
   if(is_long(v)) { return std::max<std::int64_t>(as_long(v), 0); }
@@ -50,15 +45,7 @@ std::int64_t whole_number(object_ref v, std::int64_t otherwise) {
 }
 
 std::size_t quota_of(request const &r) {
-  std::int64_t const given{whole_number(r.get(quota_key), -1)};
-  return given < 0 ? no_quota : static_cast<std::size_t>(std::min<std::int64_t>(given, largest_quota));
-}
-
-// As many bytes of the text as the limit has room for, without a part of a character.
-std::string_view cut(std::string_view text, std::size_t limit) {
-  if(text.size() <= limit) { return text; }
-  while(limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xc0) == 0x80) { --limit; }
-  return text.substr(0, limit);
+  return static_cast<std::size_t>(std::min(whole_number(r.get(quota_key), usual_quota), largest_quota));
 }
 
 // Where printing goes. One value is printed at a time.
@@ -83,6 +70,7 @@ public:
   }
 
   void finish() {
+    if(!streams_) { fit_message(); }
     session &s{session_named(r_.session)};
     flush_output(s, true);
     std::string const ns{qualified_name(ns::current_namespace()->name)};
@@ -101,12 +89,18 @@ public:
 private:
   bool add(std::string_view piece) {
     if(exceeded_) { return false; }
-    std::string_view const kept{cut(piece, quota_ - printed_)};
+    std::string_view const kept{cut_text(piece, quota_ - printed_)};
     printed_ += kept.size();
     text_ += kept;
     exceeded_ = kept.size() < piece.size();
     if(streams_) { send_pieces(piece_); }
     return !exceeded_;
+  }
+
+  void fit_message() {
+    std::string_view const kept{cut_text(text_, fitting(text_, largest_value))};
+    exceeded_ = exceeded_ || kept.size() < text_.size();
+    text_.resize(kept.size());
   }
 
   // Those that are at least that long.
@@ -115,9 +109,9 @@ private:
     flush_output(session_named(r_.session), true);
     std::string_view rest{text_};
     while(rest.size() >= least) {
-      std::string_view piece{cut(rest, piece_)};
+      std::string_view piece{cut_text(rest, piece_)};
       // A character that is longer than the buffer.
-      for(std::size_t n{1}; piece.empty(); ++n) { piece = cut(rest, n); }
+      for(std::size_t n{1}; piece.empty(); ++n) { piece = cut_text(rest, n); }
       r_.reply().text("value", piece).send(true);
       rest.remove_prefix(piece.size());
     }
@@ -136,39 +130,35 @@ private:
 };
 
 object_ref writer_of_values() {
-  static object_ref const writer{ns::make_streaming_writer(value_output::take, 0)};
+  static object_ref const writer{ns::make_streaming_writer(value_output::take, 0, 0)};
   return writer;
 }
 
-bool is_plain(request const &r) {
-  return std::ranges::all_of(std::initializer_list<std::string_view>{print_key, options_key, quota_key, stream_key},
-                             [&r](std::string_view key) { return r.get(key).is_nil(); });
-}
+// As most requests want it.
+bool is_plain(request const &r) { return r.get(print_key).is_nil() && r.get(options_key).is_nil(); }
 
-// As most requests want it: by pr-str, whole.
-void send_plainly(request const &r, object_ref value) {
-  static ns::var *const print{ns::intern_var("clojure.core", "pr-str")};
-  object_ref const text{call_rooted(print->value, value)};
-  std::string const copy{cast<string>(text)->view()};
-  flush_output(session_named(r.session), true);
-  answer a{r.reply()};
-  a.text("value", copy).text("ns", qualified_name(ns::current_namespace()->name));
-  a.send(true);
+void print_value(request const &r, memory::rooted<object_ref> const &value, std::size_t quota) {
+  if(is_plain(r)) { return ns::print_to(writer_of_values(), value); }
+  object_ref const most{make_long(static_cast<std::int64_t>(quota))};
+  call_rooted(jank_function("print-value"), r.message.get(), value.get(), most, writer_of_values());
 }
 
 } // namespace
 
+// Bencode has no false: editors send an empty list, 0, or nothing.
+bool is_wanted(object_ref flag) {
+  if(flag.is_nil() || flag == jank_false) { return false; }
+  if(is_long(flag)) { return as_long(flag) != 0; }
+  if(is<string>(flag)) { return !cast<string>(flag)->view().empty() && cast<string>(flag)->view() != "false"; }
+  return !is_vector(flag) || vector_count(flag) != 0;
+}
+
 void send_value(request const &r, object_ref value) {
   memory::rooted<object_ref> const held{value};
-  if(is_plain(r)) {
-    send_plainly(r, held);
-    return;
-  }
   value_output output{r};
   std::size_t const depth{ns::binding_depth()};
   try {
-    object_ref const quota{output.quota() == no_quota ? nil : make_long(static_cast<std::int64_t>(output.quota()))};
-    call_rooted(jank_function("print-value"), r.message.get(), held.get(), quota, writer_of_values());
+    print_value(r, held, output.quota());
   } catch(memory::interruption const &) {
     if(!output.exceeded()) { throw; }
     ns::pop_bindings_to(depth);

@@ -8,6 +8,9 @@ namespace jank::session {
 
 struct request;
 
+// Whether a key is given that is yes or no.
+bool is_wanted(object::object_ref flag);
+
 // Sends the value and the namespace: one message; with `nrepl.middleware.print/stream?` several, each with a piece of the value, then one
 // with the namespace. A value that its quota cuts is told by the status `nrepl.middleware.print/truncated`. Throws what printing throws.
 // Collection may happen.

@@ -16,6 +16,8 @@ using namespace object;
 
 namespace {
 
+constexpr std::size_t most_bytes{10'000}; // of a message
+
 std::string kind_of(object_ref thrown) {
   auto const *const e{try_cast<error>(thrown)};
   if(e == nullptr) { return thrown.is_heap() ? thrown.as_heap()->type->name : "value"; }
@@ -32,7 +34,7 @@ void take_thrown(problem &p, object_ref thrown) {
   p.thrown = thrown;
   p.kind = kind_of(thrown);
   p.root_kind = kind_of(root_of(thrown));
-  p.message = to_text(error_message(thrown));
+  print_within(p.message, error_message(thrown), false, most_bytes);
 }
 
 // Errors of reading and compiling that were caught and thrown on by jank code carry their place as data.

@@ -4,11 +4,13 @@
 #include "object/changes.hpp"
 #include "object/collections.hpp"
 #include "object/number.hpp"
+#include "object/print.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"
 #include "session/answers.hpp"
 #include "session/host.hpp"
 #include "session/json.hpp"
+#include "session/printing.hpp"
 #include "session/problem.hpp"
 #include "session/sessions.hpp"
 #include "session/sources.hpp"
@@ -43,10 +45,16 @@ std::uint32_t request::number(std::string_view key, std::uint32_t otherwise) con
   return n > 0 && n <= 0xffffff ? static_cast<std::uint32_t>(n) : otherwise;
 }
 
-void report_problem(request const &r, problem const &p) {
+void report_problem(request const &r, problem const &p, bool told) {
   if(p.interrupted) { return; }
-  r.reply().text("err", p.text + "\n").send(true);
+  if(!told) { r.reply().text("err", p.text + "\n").send(true); }
   answer a{r.reply()};
+  if(is_wanted(r.get("nrepl.middleware.caught/print?"))) {
+    constexpr std::size_t most_bytes{100'000};
+    std::string shown;
+    print_within(shown, p.thrown, true, most_bytes);
+    a.text("nrepl.middleware.caught/throwable", shown);
+  }
   a.text("ex", p.kind).text("root-ex", p.root_kind).status({"eval-error"});
   put_place(a, p);
   a.send(true);
@@ -55,6 +63,7 @@ void report_problem(request const &r, problem const &p) {
 void finish(request const &r, std::uint32_t changes_before, bool interrupted, bool failed) {
   answer a{r.reply()};
   a.value("changed", make_boolean(changes != changes_before));
+  a.text("session-ns", namespace_of(session_named(r.session)));
   if(interrupted) {
     a.status({"interrupted", "done"});
   } else if(failed) {
@@ -72,20 +81,35 @@ struct operation {
   void (*answer)(request const &r);
 };
 
+void clone(request const &r) {
+  clone_session(r.session, r.text("new-session"));
+  r.reply().status({"done"}).send(false);
+}
+
 void close(request const &r) {
   end_session(r.session);
   r.reply().status({"session-closed", "done"}).send(false);
 }
 
 constexpr operation operations[]{
-    {"eval", evaluate},
-    {"load-file", load_text},
-    {"reload", reload},
-    {"close", close},
+    {"eval", evaluate}, {"load-file", load_text}, {"reload", reload}, {"clone", clone}, {"close", close},
 };
 
+// The session may have been on another page since it was here.
+void follow_session(request const &r, session &s) {
+  std::string const ns{r.text("session-ns")};
+  if(ns.empty() || move_session(s, ns) || r.op != "eval") { return; }
+  std::string const here{namespace_of(s)};
+  r.reply()
+      .text("err", "there is no namespace " + ns + " in this page: the session goes on in " + here + "\n")
+      .text("session-ns", here)
+      .send(true);
+}
+
 void handle(request const &r) {
-  session_named(r.session).request = r.id;
+  session &s{session_named(r.session)};
+  s.request = r.id;
+  follow_session(r, s);
   for(operation const &o : operations) {
     if(o.name == r.op) {
       o.answer(r);

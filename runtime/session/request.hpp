@@ -33,8 +33,8 @@ void reload(request const &r);
 bool answer_in_jank(request const &r);
 
 struct problem;
-// What a failed request is answered with, save `done`.
-void report_problem(request const &r, problem const &p);
+// What a failed request is answered with, save `done`; without the text when somebody has told it.
+void report_problem(request const &r, problem const &p, bool told = false);
 // The last message. `changes_before`: object::changes when the request began.
 void finish(request const &r, std::uint32_t changes_before, bool interrupted = false, bool failed = false);
 

@@ -10,6 +10,7 @@
 #include "object/string.hpp"
 #include "session/answer.hpp"
 #include "session/host.hpp"
+#include "session/json.hpp"
 
 #include <cstdlib>
 #include <map>
@@ -45,8 +46,9 @@ constexpr char const *session_vars[]{
     "*warn-on-reflection*",
 };
 
-constexpr std::size_t most_unsent{8192}; // bytes
-constexpr double longest_wait{20};       // ms
+constexpr std::size_t most_unsent{8192};       // bytes
+constexpr std::size_t largest_output{1 << 20}; // of a message
+constexpr double longest_wait{20};             // ms
 
 // The collector looks into the nodes.
 using session_table =
@@ -124,6 +126,21 @@ void end_session(std::string_view name) {
   if(known != table().end() && running != &known->second) { table().erase(known); }
 }
 
+void clone_session(std::string_view from, std::string_view name) {
+  object_ref const bindings{session_named(from).bindings};
+  session_named(name).bindings = bindings;
+}
+
+bool move_session(session &s, std::string_view ns) {
+  ns::name_space *const found{ns::find_namespace(make_symbol({}, ns))};
+  if(found != nullptr) { s.bindings = map_assoc(s.bindings, object_ref{core_var("*ns*")}, object_ref{found}); }
+  return found != nullptr;
+}
+
+std::string namespace_of(session const &s) {
+  return qualified_name(cast<ns::name_space>(map_get(s.bindings, object_ref{core_var("*ns*")}))->name);
+}
+
 session *running_session() { return running; }
 
 session_scope::session_scope(session &of, ns::name_space *ns, std::string_view file)
@@ -171,7 +188,11 @@ void flush_output(session &s, bool busy) {
     if(s.unsent[i].empty()) { continue; }
     std::string const text{std::move(s.unsent[i])};
     s.unsent[i].clear();
-    answer{s.name, s.request}.text(names[i], text).send(busy);
+    for(std::string_view rest{text}; !rest.empty();) {
+      std::string_view const piece{cut_text(rest, largest_output)};
+      answer{s.name, s.request}.text(names[i], piece).send(busy);
+      rest.remove_prefix(piece.size());
+    }
   }
 }
 

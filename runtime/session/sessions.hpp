@@ -25,6 +25,12 @@ struct session {
 // By name; "" is the session of requests without one. It stays where it is.
 session &session_named(std::string_view name);
 void end_session(std::string_view name);
+// The session of that name begins with what the other one has.
+void clone_session(std::string_view from, std::string_view name);
+// Moves the session to the namespace; false when there is none of that name.
+bool move_session(session &s, std::string_view ns);
+// The name of the namespace that it is in.
+std::string namespace_of(session const &s);
 // Whose request is running, or null.
 session *running_session();
 

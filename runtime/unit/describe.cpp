@@ -37,6 +37,7 @@ namespace {
 
 constexpr std::size_t most_frames{32};
 constexpr int most_causes{10};
+constexpr std::size_t most_bytes{10'000}; // of a message, and of what an error carries
 
 std::string position_of(frame const &f) {
   if(f.line == 0) { return f.file; }
@@ -78,9 +79,10 @@ void put_frames(std::string &text, std::vector<frame> const &frames) {
 }
 
 void put_value(std::string &text, object_ref v) {
-  print_text(text, error_message(v));
+  print_within(text, error_message(v), false, most_bytes);
   if(auto const *const e{try_cast<error>(v)}; e != nullptr && e->why == error_kind::none && e->data.is_some()) {
-    text += " " + to_readable(e->data);
+    text += ' ';
+    print_within(text, e->data, true, most_bytes);
   }
 }
 

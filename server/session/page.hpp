@@ -24,6 +24,7 @@ struct work {
   std::string session;            // of a request
   std::string editor_id;          // the id that whoever asked gave it
   json::object message;           // what enters the log if it changed something; without id
+  std::string ns;                 // of a request in the session's own namespace: which one that was
   std::string module;             // the bytes of one
   std::vector<std::string> files; // of a reload
   bool in_session_ns{};           // of a request: it begins and may end in the session's own namespace
@@ -31,6 +32,8 @@ struct work {
   bool interrupted{};             // is to be stopped
   bool bad{};                     // an answer said that something failed
   unsigned answered{};            // answers that have come
+  unsigned log_before{};          // the last entry of the log when it was sent
+  bool given_up{};                // the page did not come back in time: whoever asked was told that it failed
   std::chrono::steady_clock::time_point sent_at{};
   // Each answer of the page, or one made for it, with id and session put right. Empty when nobody waits.
   std::function<void(json::object)> answer;
@@ -41,7 +44,15 @@ struct progress {
   unsigned acknowledged{}; // the last entry that was replayed, or that was there when it began
   std::set<unsigned> own;  // entries that it did itself, as requests
 
+  std::string stale; // why it is not what the log makes of an image, when it is not
+
   bool has(unsigned n) const { return n <= acknowledged || own.contains(n); }
+};
+
+// Of a page that was given up: it may come back.
+struct given_up_page {
+  progress had;
+  std::shared_ptr<work> current; // what it may still be working on
 };
 
 struct page {

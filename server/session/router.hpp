@@ -57,6 +57,7 @@ public:
   void build_changed(std::string build);
   // Something went wrong that editors should see too.
   void tell_editors(std::string const &text);
+  void tell_all(std::string const &text);
 
   void set_page_address(std::string address) { settings.page_address = std::move(address); }
   std::size_t page_count() const;
@@ -96,8 +97,10 @@ private:
   void enqueue(page &p, std::shared_ptr<work> w);
   void pump(page &p);
   void page_answered(page &p, json::object message);
+  void note_namespace(work &w, json::object const &answer, bool done);
   void page_applied(page &p, json::object const &message);
   void finish(page &p, work &w, json::object const &last);
+  bool taken_late(page &p, work const &w);
   void spread(page const &from, log_entry const &entry);
   void forget(std::string const &name);
   void fail_work(work &w, std::string const &text, std::string_view status);
@@ -116,6 +119,7 @@ private:
   std::shared_ptr<work> make_request(asker const &who, json::object message);
   void respond(asker const &who, json::object message, std::initializer_list<std::string_view> statuses);
   void clone_session(asker const &who, json::object const &message);
+  void tell_pages(std::string_view op, std::string_view session, json::object message);
   void close_session(asker const &who, json::object const &message);
   void describe(asker const &who, json::object const &message);
   void list_sessions(asker const &who, json::object const &message);
@@ -137,8 +141,8 @@ private:
   std::string run; // names this run
   change_log log;
   session_table sessions;
-  std::map<unsigned, page> pages;       // in the order in which they came
-  std::map<std::string, progress> gone; // of pages that were given up: they may come back
+  std::map<unsigned, page> pages; // in the order in which they came
+  std::map<std::string, given_up_page> gone;
   std::map<unsigned, editor> editors;
   std::list<std::shared_ptr<work>> waiting; // for a page
   std::list<input_waiter> readers;

@@ -44,8 +44,12 @@ log_entry const &router::keep(work &w) {
   switch(w.kind) {
   case work::sort::module: return log.add_module(w.message, w.module);
   case work::sort::reload: return log.add_reload(w.message, w.files);
-  default: return log.add_request(w.message);
+  default: break;
   }
+  json::object message{w.message};
+  // Elsewhere it is to be evaluated where it was here.
+  if(!w.ns.empty()) { message["ns"] = w.ns; }
+  return log.add_request(std::move(message));
 }
 
 void router::asset_changed(std::string const &path) {

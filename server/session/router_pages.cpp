@@ -82,7 +82,8 @@ page &router::page_of(json::object const &hello, bool same_run, bool &is_new) {
   // It was away for so long that its requests were given up.
   if(auto const found{gone.find(name)}; found != gone.end()) {
     made.name = name;
-    made.had = std::move(found->second);
+    made.had = std::move(found->second.had);
+    made.current = std::move(found->second.current);
     gone.erase(found);
   }
   return made;
@@ -116,6 +117,7 @@ std::string router::connect_page(page_port &port, json::object const &hello) {
   json::object welcome{{"op", "welcome"},   {"page", p.name},     {"run", run},
                        {"log", log.last()}, {"missing", missing}, {"sources", std::move(sources)}};
   if(goes_on(p, text_or(hello, "received", ""))) { welcome["answered"] = p.current->answered; }
+  if(!p.had.stale.empty()) { welcome["stale"] = p.had.stale; }
   port.send(text_frame(welcome));
   settings.tell("page " + p.name + (is_new ? " connected: " : " is back: ") + p.title + ", " + p.kind);
   replay(p);
@@ -127,13 +129,13 @@ std::string router::connect_page(page_port &port, json::object const &hello) {
   return p.name;
 }
 
-// Whether a page that is back works on what it was sent last. If it never got that, it is sent again.
+// Whether a page that is back works on what it was sent last. If it never got that, it is sent again, unless it was given up.
 bool router::goes_on(page &p, std::string const &received) {
   if(p.current == nullptr) { return false; }
   bool const replayed{p.current->kind == work::sort::replay};
   if(received == p.current->id && !(replayed && p.had.has(p.current->n))) { return true; }
   // Of the log, whatever is missing is sent.
-  if(!replayed) { p.queue.push_front(p.current); }
+  if(!replayed && !p.current->given_up) { p.queue.push_front(p.current); }
   p.current.reset();
   return false;
 }
@@ -162,9 +164,16 @@ void router::pump(page &p) {
   p.queue.pop_front();
   work &w{*p.current};
   w.sent_at = std::chrono::steady_clock::now();
-  // Elsewhere it is to be evaluated where it is here.
-  if(w.in_session_ns) {
-    if(session const *const s{sessions.find(w.session)}; s != nullptr && !s->ns.empty()) { w.message["ns"] = s->ns; }
+  w.log_before = log.last();
+  if(w.kind == work::sort::request) {
+    json::object message{w.message};
+    message["id"] = w.id;
+    // Where the session is, on whatever page that was.
+    if(session const *const s{sessions.find(w.session)}; s != nullptr && !s->ns.empty()) {
+      message["session-ns"] = s->ns;
+      if(w.in_session_ns) { w.ns = s->ns; }
+    }
+    w.sent = text_frame(message);
   }
   p.port->send(w.sent);
 }
@@ -203,18 +212,28 @@ void router::page_answered(page &p, json::object message) {
   ++w->answered;
   bool const done{has_status(message, "done")};
   w->bad = w->bad || failed(message);
-  if(w->in_session_ns) {
-    if(auto const ns{text_at(message, "ns")}) { sessions.get(w->session).ns = *ns; }
-  }
+  note_namespace(*w, message, done);
   json::object const last{done ? message : json::object{}};
   if(w->answer) {
     message.erase("changed");
+    message.erase("session-ns");
     w->answer(std::move(message));
   }
   if(!done) { return; }
   p.current.reset();
   finish(p, *w, last);
   pump(p);
+}
+
+// Where the session is after it.
+void router::note_namespace(work &w, json::object const &answer, bool done) {
+  std::optional<std::string> const moved{text_at(answer, "session-ns")};
+  std::optional<std::string> const ns{moved || !w.in_session_ns ? moved : text_at(answer, "ns")};
+  session *const s{ns ? sessions.find(w.session) : nullptr};
+  if(s == nullptr) { return; }
+  s->ns = *ns;
+  // The page did not have the namespace, and goes on in another.
+  if(moved && !done && w.in_session_ns) { w.ns = *moved; }
 }
 
 void router::page_applied(page &p, json::object const &message) {
@@ -224,9 +243,7 @@ void router::page_applied(page &p, json::object const &message) {
   p.current.reset();
   p.had.acknowledged = std::max(p.had.acknowledged, w->n);
   if(auto const error{text_at(message, "error")}) {
-    std::string const text{p.name + " could not follow entry " + std::to_string(n) + " of the log: " + *error};
-    settings.tell(text);
-    tell_editors(text + "\n");
+    tell_all(p.name + " could not follow entry " + std::to_string(n) + " of the log: " + *error);
   }
   pump(p);
 }
@@ -238,10 +255,8 @@ void router::finish(page &p, work &w, json::object const &last) {
   if(w.kind == work::sort::replay) {
     p.had.acknowledged = std::max(p.had.acknowledged, w.n);
     if(bad) {
-      std::string const text{p.name + " could not follow entry " + std::to_string(w.n) +
-                             " of the log: " + text_or(last, "err", text_or(last, "ex", "no reason given"))};
-      settings.tell(text);
-      tell_editors(text + "\n");
+      tell_all(p.name + " could not follow entry " + std::to_string(w.n) +
+               " of the log: " + text_or(last, "err", text_or(last, "ex", "no reason given")));
     }
     return;
   }
@@ -249,6 +264,7 @@ void router::finish(page &p, work &w, json::object const &last) {
     settings.tell(p.name + ": " + title_of(w) + ": " + (bad ? "failed, " : "") + milliseconds_since(w.sent_at));
   }
   bool const changed{w.kind == work::sort::request ? truth_at(last, "changed") : !bad};
+  if(changed && w.given_up && !taken_late(p, w)) { return; }
   if(changed) {
     log_entry const &entry{keep(w)};
     p.had.own.insert(entry.n);
@@ -265,6 +281,20 @@ void router::finish(page &p, work &w, json::object const &last) {
       enqueue(other, std::move(copy));
     });
   }
+}
+
+// The page changed something by what it had been given up with. The log takes it in unless others have changed since: whoever asked was told
+// that it failed, and may have asked again. Then the page is not where the log is.
+bool router::taken_late(page &p, work const &w) {
+  std::string const text{p.name + " has finished after all: " + title_of(w)};
+  if(w.log_before == log.last()) {
+    tell_all(text + "; the other pages get it");
+    return true;
+  }
+  p.had.stale = text + ", but others had changed since; the page is to be loaded anew";
+  tell_all(p.had.stale);
+  if(p.port != nullptr) { p.port->send(text_frame({{"op", "stale"}, {"message", p.had.stale}})); }
+  return false;
 }
 
 void router::spread(page const &from, log_entry const &given) {
@@ -292,17 +322,30 @@ void router::forget(std::string const &name) {
   if(found == pages.end()) { return; }
   page lost{std::move(found->second)};
   pages.erase(found);
-  if(!lost.other_build) { gone[name] = std::move(lost.had); }
-  if(lost.current != nullptr) { lost.queue.push_front(lost.current); }
+  std::shared_ptr<work> const begun{lost.current};
+  if(begun != nullptr) { lost.queue.push_front(begun); }
+  // A file or a module it gets again with the log.
+  bool const may_finish{begun != nullptr && (begun->kind == work::sort::request || begun->kind == work::sort::replay)};
+  if(!lost.other_build) { gone[name] = {std::move(lost.had), may_finish ? begun : nullptr}; }
   for(std::shared_ptr<work> const &w : lost.queue) {
-    if(w->kind == work::sort::replay) { continue; }
-    // It had not begun with the rest: another one may.
-    bool const begun{w == lost.current};
-    if(page *const other{first_page()}; other != nullptr && !begun) {
-      enqueue(*other, w);
-    } else {
-      fail_work(*w, "page " + name + " went away before it had answered", "page-lost");
+    if(w->kind == work::sort::replay || w->given_up) { continue; }
+    if(w->kind != work::sort::request) {
+      // Files and modules are the same, whoever reads them.
+      auto again{std::make_shared<work>(*w)};
+      again->bad = false;
+      again->answered = 0;
+      send_change(std::move(again));
+      continue;
     }
+    // It had not begun with the rest: another one may.
+    if(page *const other{first_page()}; other != nullptr && w != begun) {
+      enqueue(*other, w);
+      continue;
+    }
+    fail_work(*w, "page " + name + " went away before it had answered", "page-lost");
+    w->given_up = true;
+    w->to_all = false;
+    w->answer = {};
   }
 }
 

@@ -1,36 +1,9 @@
+#include "session/ops.hpp"
 #include "session/router.hpp"
 
 #include <algorithm>
 
 namespace jank::server {
-
-namespace {
-
-// Ops that pages answer. Each has a twin that begins with "cider/".
-constexpr std::string_view page_ops[]{
-    "eval",
-    "load-file",
-    "completions",
-    "complete",
-    "lookup",
-    "info",
-    "eldoc",
-    "ns-list",
-    "ns-vars",
-    "apropos",
-    "macroexpand",
-    "stacktrace",
-    "analyze-last-stacktrace",
-    "reload",
-};
-constexpr std::string_view twin{"cider/"};
-
-bool is_page_op(std::string_view op) {
-  if(op.starts_with(twin)) { op.remove_prefix(twin.size()); }
-  return std::ranges::find(page_ops, op) != std::end(page_ops);
-}
-
-} // namespace
 
 std::map<std::string_view, router::handler> const &router::handlers() {
   static std::map<std::string_view, handler> const table{
@@ -71,6 +44,10 @@ void router::ask(asker who, json::object message) {
   // Sessions of pages are made by being named; those of editors by `clone`.
   if(!who.home.empty()) { sessions.get(who.session); }
   std::string const op{text_or(message, "op", "")};
+  // What is said without a session is about the connection's own.
+  if(who.session.empty() && who.from != nullptr && (op == "interrupt" || op == "stdin")) {
+    who.session = who.from->session;
+  }
   if(!who.session.empty() && sessions.find(who.session) == nullptr) {
     respond(who, {}, {"error", "unknown-session", "done"});
     return;
@@ -103,10 +80,8 @@ std::shared_ptr<work> router::make_request(asker const &who, json::object messag
   w->editor_id = who.id;
   w->in_session_ns = text_or(message, "op", "").ends_with("eval") && text_or(message, "ns", "").empty();
   message.erase("page");
-  message["id"] = w->id;
-  message["session"] = who.session;
-  w->sent = text_frame(message);
   message.erase("id");
+  message["session"] = who.session;
   w->message = std::move(message);
   w->answer = [id = who.id, session = who.session, answer = who.answer](json::object m) {
     if(id.empty()) {
@@ -162,7 +137,21 @@ void router::forward(asker const &asking, json::object message) {
 
 void router::clone_session(asker const &who, json::object const &) {
   std::string const made{sessions.clone(sessions.find(who.session))};
+  // Its bindings are the pages'.
+  if(!who.session.empty()) { tell_pages("clone", who.session, {{"new-session", made}}); }
   respond(who, {{"new-session", made}}, {"done"});
+}
+
+// What is to be done by every page, and is nobody's business but theirs.
+void router::tell_pages(std::string_view op, std::string_view session, json::object message) {
+  message["op"] = op;
+  message["session"] = session;
+  for_each_connected([&](page &p) {
+    auto w{std::make_shared<work>()};
+    w->id = next_id();
+    w->message = message;
+    enqueue(p, std::move(w));
+  });
 }
 
 void router::close_session(asker const &who, json::object const &) {
@@ -172,24 +161,11 @@ void router::close_session(asker const &who, json::object const &) {
   }
   sessions.close(who.session);
   // Pages may forget its bindings.
-  for_each_connected([&](page &p) {
-    auto w{std::make_shared<work>()};
-    w->id = next_id();
-    json::object const message{{"op", "close"}, {"id", w->id}, {"session", who.session}};
-    w->message = message;
-    w->sent = text_frame(message);
-    enqueue(p, std::move(w));
-  });
+  tell_pages("close", who.session, {});
   respond(who, {}, {"session-closed", "done"});
 }
 
-void router::describe(asker const &who, json::object const &) {
-  json::object ops;
-  for(auto const &[op, answer] : handlers()) { ops[op] = json::object{}; }
-  for(std::string_view const op : page_ops) {
-    ops[op] = json::object{};
-    ops[std::string{twin} + std::string{op}] = json::object{};
-  }
+void router::describe(asker const &who, json::object const &message) {
   auto const version{[](int major, int minor) {
     return json::object{{"major", major},
                         {"minor", minor},
@@ -205,7 +181,7 @@ void router::describe(asker const &who, json::object const &) {
   }
   // Editors ask for the protocol's version, and which Clojure it is that answers.
   respond(who,
-          {{"ops", std::move(ops)},
+          {{"ops", describe_ops(truth_at(message, "verbose?"))},
            {"versions", json::object{{"nrepl", version(1, 0)}, {"clojure", version(1, 12)}, {"jank", version(0, 1)}}},
            {"aux", std::move(aux)}},
           {"done"});
@@ -317,6 +293,11 @@ void router::bind_page(asker const &who, json::object const &message) {
     s->page = name;
     respond(who, {{"page", name}}, {"done"});
   }
+}
+
+void router::tell_all(std::string const &text) {
+  settings.tell(text);
+  tell_editors(text + "\n");
 }
 
 void router::tell_editors(std::string const &text) {

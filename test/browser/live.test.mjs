@@ -86,6 +86,8 @@ test('the app may show errors in its own way', async () => {
 
 test('jankEval in the page', async () => {
   assert.equal(await page.evaluate(() => globalThis.jankEval('(+ 1 2)')), '3');
+  const endless = await page.evaluate(() => globalThis.jankEval('(repeat (range))'));
+  assert.deepEqual([endless.length, endless.slice(0, 9), endless.slice(-4)], [(1 << 20) + 4, '((0 1 2 3', ' ...']);
   assert.match(await page.evaluate(() => globalThis.jankEval('(nth [] 1)').catch((e) => e.message)), /index 1 is out of bounds/);
 });
 
@@ -176,6 +178,9 @@ test('the REPL panel: values, history, completion, several lines', async () => {
   await input.pressSequentially('2)');
   await input.press('Enter');
   await log.getByText('3', { exact: true }).waitFor();
+  await input.fill('(repeat (range))');
+  await input.press('Enter');
+  await log.getByText(/^\(\(0 1 2 3 .{19980,} \.\.\.$/).waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('jank-panel section').isHidden(), true);
 });

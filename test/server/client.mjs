@@ -7,7 +7,8 @@ import { Link } from '../../client/link.js';
 import { WebSocket } from '../../client/node_websocket.mjs';
 import { buildOf, until } from './server.mjs';
 
-// An image: evaluates a form by keeping it when it is a definition. What is printed comes in several messages.
+// An image: evaluates a form by keeping it when it is a definition. What is printed comes in several messages. One of `later`, unless
+// it is replayed, takes until `finish` is called.
 class Image {
   kept = [];
 
@@ -22,9 +23,19 @@ class Image {
     return null;
   }
   receive(text) {
-    const { id, op, code, files } = JSON.parse(text);
+    const { id, op, code, files, n } = JSON.parse(text);
     const say = (message) => this.bridge.send(JSON.stringify({ id, ...message }));
     if (op === 'reload') this.kept.push(...files);
+    if (!n && /^\(def later/.test(code)) {
+      say({ out: 'one\n' });
+      this.finish = () => {
+        delete this.finish;
+        this.kept.push(code);
+        say({ value: code, ns: 'user' });
+        say({ changed: true, status: ['done'] });
+      };
+      return;
+    }
     const changed = op === 'reload' || /^\(def/.test(code);
     if (changed && code) this.kept.push(code);
     if (op === 'eval') {

@@ -80,6 +80,60 @@ test('a page that was away for so long that it was given up keeps what it has, a
   other.close();
 });
 
+// A page that works on a form while it is given up, and the others.
+async function givenUp(code) {
+  const client = await connectClient(server);
+  const other = await connectClient(server);
+  await until(() => client.link.missing === 0 && other.link.missing === 0);
+  const { open } = client.link;
+  client.link.open = () => {};
+  const { page: name } = client.link.hello;
+  const failed = evaluate(code, { page: name });
+  await until(() => client.image.finish, 'the form');
+  client.cut();
+  const answers = await failed;
+  assert.deepEqual([answers[0].out, answers.at(-1).status], ['one\n', ['done', 'error', 'page-lost']]);
+  client.link.open = open;
+  return { client, other, name, end: () => [client, other].forEach((c) => c.close()) };
+}
+
+test('what a page finishes after it was given up reaches the others', async () => {
+  const { client, other, name, end } = await givenUp('(def later 1)');
+  const [had, otherHad] = [client.kept.length, other.kept.length];
+  client.image.finish();
+  client.link.open();
+  await back(client);
+  await until(() => other.kept.length > otherHad);
+  assert.deepEqual(other.kept.slice(otherHad), ['(def later 1)']);
+  await server.saw(new RegExp(`${name} has finished after all: eval \\(def later 1\\); the other pages get it`));
+  await evaluate('(inc 1)', { page: name });
+  assert.deepEqual(client.kept.slice(had), ['(def later 1)']);
+  const fresh = await connectClient(server);
+  await until(() => fresh.kept.includes('(def later 1)'));
+  fresh.close();
+  end();
+});
+
+test('and leaves it stale when others have changed meanwhile', async () => {
+  const { client, other, name, end } = await givenUp('(def later 2)');
+  await evaluate('(def between 3)', { page: other.link.hello.page });
+  const told = [];
+  client.link.onstale = (message) => told.push(message);
+  client.link.open();
+  await until(() => client.link.connected, 'the connection');
+  client.image.finish();
+  await until(() => client.kept.at(-1) === '(def between 3)', 'the log');
+  assert.match(told[0], new RegExp(`^${name} has finished after all: eval \\(def later 2\\), but others had changed since`));
+  assert.equal(client.states.at(-1), 'stale');
+  assert.ok(!other.kept.includes('(def later 2)'));
+  await evaluate('(def after 4)', { page: name });
+  await until(() => other.kept.at(-1) === '(def after 4)', 'the other page');
+  assert.equal(client.states.at(-1), 'stale');
+  client.cut();
+  await until(() => told.length === 2, 'the welcome');
+  end();
+});
+
 test("a page's own request fails when the connection goes, and goes to the image itself while there is none", async () => {
   const client = await connectClient(server);
   const busy = await Page.join(server);

@@ -160,6 +160,22 @@ test('printing by a function that the request names, and its quota', () => {
   assert.equal(evaluate('1', { 'nrepl.middleware.print/print': 'user/shout' }).values[0], '< 1 >');
 });
 
+test('what becomes of an error that a request names a function for', () => {
+  const caught = 'nrepl.middleware.caught/caught';
+  evaluate('(defn tell [e] (binding [*out* *err*] (println "caught" (ex-message e))))');
+  const code = '(throw (ex-info "mine" {:a 1}))';
+  const got = evaluate(code, { [caught]: 'user/tell' });
+  assert.deepEqual([got.err, got.ex, got.status], ['caught mine\n', 'jank.error/ex-info', ['eval-error', 'done']]);
+  // One that there is not, or that fails itself, changes nothing.
+  evaluate('(defn fails [e] (throw e))');
+  for (const name of ['user/no-such', 'none', 'clojure.main/repl-caught', 'user/fails']) {
+    assert.match(evaluate(code, { [caught]: name }).err, /^error: mine \{:a 1\}/);
+  }
+  const throwable = 'nrepl.middleware.caught/throwable';
+  assert.equal(evaluate(code, { 'nrepl.middleware.caught/print?': 1 })[throwable], '#error {:message "mine", :data {:a 1}}');
+  assert.equal(evaluate(code, { 'nrepl.middleware.caught/print?': 0 })[throwable], undefined);
+});
+
 // The messages with which a value comes, without who they are for.
 const printed = (code, keys) =>
   ask('eval', { code, ...Object.fromEntries(Object.entries(keys).map(([key, v]) => [`nrepl.middleware.print/${key}`, v])) })

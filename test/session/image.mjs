@@ -28,6 +28,9 @@ export async function startSession(path = imagePath, args = ['-e', 'nil']) {
 
 export const evaluateOutside = (code) => JSON.parse(image.ccall('jank_eval_string', 'string', ['string'], [code]));
 
+// How much memory the image has, in bytes.
+export const memory = () => image.HEAPU8.length;
+
 let last = 0;
 
 // All messages that answer the request.

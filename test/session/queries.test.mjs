@@ -38,6 +38,23 @@ test('info and lookup: documentation, arguments, place', () => {
   assert.deepEqual(answer('info', { sym: 'not-there' }).status, ['no-info', 'done']);
 });
 
+test('special forms are told of like vars', () => {
+  const info = answer('info', { sym: 'if' });
+  assert.deepEqual([info.name, info['special-form'], info['arglists-str']], ['if', 'true', '(if test then else?)']);
+  assert.match(info.doc, /^Evaluates test;/);
+  assert.equal(answer('lookup', { sym: 'try' }).info.name, 'try');
+  const eldoc = answer('eldoc', { sym: 'if' });
+  assert.deepEqual([eldoc.name, eldoc.type, eldoc.eldoc], ['if', 'special-form', [['test', 'then', 'else?']]]);
+});
+
+test('completions have arguments and documentation when they are wanted', () => {
+  const options = { 'extra-metadata': ['arglists', 'doc'] };
+  const [first] = answer('completions', { prefix: 'measure', options }).completions;
+  assert.deepEqual(first, { candidate: 'measure', type: 'function', ns: 'user', arglists: ['[x]', '[x & more]'], doc: 'How long.' });
+  const [plain] = answer('completions', { prefix: 'measure', options: { 'extra-metadata': ['docs'] } }).completions;
+  assert.deepEqual([plain.arglists, plain.doc], [undefined, 'How long.']);
+});
+
 test('eldoc', () => {
   const eldoc = answer('eldoc', { sym: 'measure' });
   assert.deepEqual(eldoc.eldoc, [['x'], ['x', '&', 'more']]);

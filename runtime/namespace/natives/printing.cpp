@@ -4,6 +4,8 @@
 // print-method (or print-dup, while *print-dup* is true) has got a method of its own is printed by that; as long as neither has one,
 // printing asks nobody.
 
+#include "namespace/printing.hpp"
+#include "memory/interruption.hpp"
 #include "namespace/dup.hpp"
 #include "namespace/natives/arguments.hpp"
 #include "namespace/natives/tables.hpp"
@@ -47,6 +49,8 @@ constexpr setting setting_rows[setting_count]{
 
 var *setting_vars[setting_count]{};
 
+constexpr std::int64_t largest_text{1 << 30};
+
 // Multimethods, and what they hold while nobody has added a method. Null until
 // `watch-print-method*` and `watch-print-dup*`.
 struct watched_multimethod {
@@ -75,11 +79,18 @@ print_settings current_settings(bool readably) {
   return s;
 }
 
-// What the vars say now: `own` is where to put it.
-print_settings const &settings_now(bool readably, print_settings &own) {
-  if(setting_value(print_dup).truthy()) { return dup_settings; }
-  own = current_settings(readably);
-  return own;
+// For printing to the writer, or for a text when that is nil.
+print_settings directed(print_settings s, object_ref writer) {
+  if(writer.is_some() && takes_pieces(writer)) {
+    s.drain = write_piece;
+    s.to = writer;
+  }
+  return s;
+}
+
+// What the vars say now.
+print_settings settings_now(bool readably, object_ref writer) {
+  return directed(setting_value(print_dup).truthy() ? dup_settings : current_settings(readably), writer);
 }
 
 bool has_new_methods(watched_multimethod const &w) {
@@ -109,7 +120,7 @@ object_ref method_for(object_ref v, bool dup) {
 }
 
 bool print_by_method(std::string &out, object_ref v, print_settings const &settings) {
-  bool const dup{&settings == &dup_settings};
+  bool const dup{settings.dup};
   if(v == not_again) {
     not_again = nil;
     return dup && print_dup_of_named(out, v);
@@ -118,17 +129,24 @@ bool print_by_method(std::string &out, object_ref v, print_settings const &setti
   object_ref const f{method_for(v, dup)};
   if(f.is_nil()) { return dup && print_dup_of_named(out, v); }
   // What the method prints to *out* counts as well as what it writes to the writer it is given: they are the same.
+  if(settings.drain != nullptr) {
+    write_to(settings.to, out);
+    out.clear();
+    output_redirection const there{settings.to};
+    call(f, v, settings.to);
+    return true;
+  }
   output_capture captured;
   call(f, v, current_output());
   out += captured.take();
   return true;
 }
 
-std::string joined(object_ref values, bool readably, char const *end) {
+// The text, or what a writer that takes pieces has not got of it.
+std::string joined(object_ref values, bool readably, char const *end, object_ref writer) {
   std::string text;
   bool is_first{true};
-  print_settings own;
-  print_settings const &settings{settings_now(readably, own)};
+  print_settings const settings{settings_now(readably, writer)};
   for_each(values, [&](object_ref v) {
     if(!is_first) { text += ' '; }
     is_first = false;
@@ -137,8 +155,13 @@ std::string joined(object_ref values, bool readably, char const *end) {
   return text += end;
 }
 
+void write_joined(object_ref values, bool readably, char const *end) {
+  object_ref const w{current_output()};
+  write_to(w, joined(values, readably, end, w));
+}
+
 template <bool Readably> object_ref write(object_ref, object_ref values) {
-  write_out(joined(values, Readably, ""));
+  write_joined(values, Readably, "");
   return nil;
 }
 void end_line() {
@@ -146,15 +169,15 @@ void end_line() {
 }
 // A line that was printed can be seen at once, whatever standard output is connected to.
 template <bool Readably> object_ref write_line(object_ref, object_ref values) {
-  write_out(joined(values, Readably, "\n"));
+  write_joined(values, Readably, "\n");
   end_line();
   return nil;
 }
 template <bool Readably> object_ref to_string(object_ref, object_ref values) {
-  return object_ref{make_string(joined(values, Readably, ""))};
+  return object_ref{make_string(joined(values, Readably, "", nil))};
 }
 template <bool Readably> object_ref to_line(object_ref, object_ref values) {
-  return object_ref{make_string(joined(values, Readably, "\n"))};
+  return object_ref{make_string(joined(values, Readably, "\n", nil))};
 }
 
 object_ref capture(object_ref, object_ref f) {
@@ -173,20 +196,29 @@ object_ref expect_writer(object_ref w, char const *function) {
 void print_without_method(object_ref v, object_ref w, print_settings const &settings) {
   std::string text;
   not_again = v.is_heap() ? v : nil;
-  print(text, v, settings);
+  print(text, v, directed(settings, w));
   not_again = nil;
   write_to(w, text);
 }
 
 object_ref print_built_in(object_ref, object_ref v, object_ref w) {
-  print_settings own;
-  print_without_method(v, expect_writer(w, "print-method"), settings_now(true, own));
+  print_without_method(v, expect_writer(w, "print-method"), settings_now(true, nil));
   return nil;
 }
 
 object_ref print_dup_built_in(object_ref, object_ref v, object_ref w) {
   print_without_method(v, expect_writer(w, "print-dup"), dup_settings);
   return nil;
+}
+
+object_ref print_to_writer(object_ref, object_ref v, object_ref w) {
+  print_to(expect_writer(w, "print-to*"), v);
+  return nil;
+}
+
+object_ref print_within(object_ref, object_ref v, object_ref most) {
+  if(!is_long(most) || as_long(most) < 0) { throw_wrong_argument("pr-str-within*", "a count of bytes", most); }
+  return print_str_within(v, static_cast<std::size_t>(std::min<std::int64_t>(as_long(most), largest_text)));
 }
 
 // What print-method dispatches on.
@@ -232,6 +264,10 @@ constexpr native rows[]{
     {"prn-str", "([& xs])", "What prn would print, as a string.", {}, to_line<true>},
     {"print-str", "([& xs])", "What print would print, as a string.", {}, to_string<false>},
     {"println-str", "([& xs])", "What println would print, as a string.", {}, to_line<false>},
+    {"pr-str-within*",
+     "([x most])",
+     "What pr would print, as a string of no more than so many bytes: the rest is left out, and not waited for.",
+     {print_within}},
     {"with-out-str*", "([f])", "Calls (f) and returns what it printed, as a string. See with-out-str.", {capture}},
     {"text-writer*",
      "([])",
@@ -257,6 +293,10 @@ constexpr native rows[]{
        flush_writer(expect_writer(w, "flush-writer*"));
        return nil;
      }}},
+    {"print-to*",
+     "([x writer])",
+     "Prints x readably to the writer, piece by piece when it takes pieces; *out* stays what it is.",
+     {print_to_writer}},
     {"print-built-in*",
      "([x writer])",
      "Prints x readably to the writer, as when print-method had no method for it; what it holds is printed by "
@@ -278,6 +318,24 @@ constexpr native rows[]{
 };
 
 } // namespace
+
+void print_to(object_ref writer, object_ref v) {
+  std::string text;
+  print(text, v, settings_now(true, writer));
+  write_to(writer, text);
+}
+
+object_ref print_str_within(object_ref v, std::size_t most) {
+  rooted<object_ref> const writer{make_limited_writer(most)};
+  std::size_t const depth{binding_depth()};
+  try {
+    print_to(writer, v);
+  } catch(memory::interruption const &) {
+    if(!is_overfull(writer)) { throw; }
+    pop_bindings_to(depth);
+  }
+  return object_ref{make_string(text_of_writer(writer))};
+}
 
 struct printing_table : rows_of_core<rows> {};
 native_table printing_natives() { return table_of<printing_table>(); }

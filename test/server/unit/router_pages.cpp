@@ -198,6 +198,130 @@ TEST_CASE_METHOD(return_bench, "router: a page that works on an entry of the log
   CHECK(again.last_entry() == 3);
 }
 
+namespace {
+
+// The first page is given up while it works on a form.
+struct given_up_bench : return_bench {
+  std::string id;
+
+  given_up_bench() {
+    eval("2", "(def late 1)");
+    id = p.last_text("id");
+    answer(p, {{"out", "one"}});
+    leave(p);
+    let_time_pass();
+  }
+  void finish(bool changed) { say(again, {{"id", id}, {"status", {"done"}}, {"changed", changed}}); }
+  bool was_told_stale(fake_page const &page) const {
+    return std::ranges::any_of(page.got, [](json::object const &m) { return text_or(m, "op", "") == "stale"; });
+  }
+};
+
+} // namespace
+
+TEST_CASE_METHOD(given_up_bench, "router: what a page was given up with enters the log when the page tells of it") {
+  CHECK(e.was_told("page-lost"));
+  std::size_t const told_before{e.got.size()};
+  come_back({{"received", id}});
+  CHECK(integer_at(again.got[0], "answered") == 1);
+  eval("3", "next", {{"page", again.name}});
+  CHECK(again.got.size() == 1);
+  SECTION("it changed something") {
+    finish(true);
+    CHECK(r.changes().last() == 2);
+    CHECK(other.last_text("code") == "(def late 1)");
+    CHECK_FALSE(was_told_stale(again));
+    CHECK(text_or(e.got.at(told_before), "err", "") ==
+          "p1 has finished after all: eval (def late 1); the other pages get it\n");
+  }
+  SECTION("it changed nothing") {
+    finish(false);
+    CHECK(r.changes().last() == 1);
+    CHECK(e.got.size() == told_before);
+  }
+  // No answer of it goes to the request that was told to have failed.
+  CHECK(std::ranges::count_if(
+            e.got, [](json::object const &m) { return has_status(m, "done") && text_or(m, "id", "") == "2"; }) == 1);
+  CHECK(again.last_text("code") == "next");
+}
+
+TEST_CASE_METHOD(given_up_bench, "router: but not when others have changed since, whose changes it would undo") {
+  change_other("(def late 2)");
+  come_back({{"received", id}});
+  finish(true);
+  CHECK(r.changes().last() == 2);
+  CHECK(was_told_stale(again));
+  CHECK(text_or(told(), "err", "").starts_with("p1 has finished after all: eval (def late 1), but "));
+  // What it lacks it gets nevertheless.
+  CHECK(again.last_entry() == 2);
+  apply(again);
+  // It stays so.
+  leave(again);
+  fake_page third;
+  join(third, {{"page", p.name}, {"run", run}});
+  CHECK(third.got[0].contains("stale"));
+  leave(third);
+  let_time_pass();
+  fake_page fourth;
+  join(fourth, {{"page", p.name}, {"run", run}});
+  CHECK(fourth.got[0].contains("stale"));
+}
+
+TEST_CASE_METHOD(given_up_bench, "router: a page that never got what it was given up with does not get it any more") {
+  come_back({{"received", "s0"}});
+  CHECK(again.got.size() == 1);
+  CHECK_FALSE(again.got[0].contains("answered"));
+  eval("3", "next", {{"page", again.name}});
+  CHECK(again.last_text("code") == "next");
+}
+
+TEST_CASE_METHOD(given_up_bench, "router: a page that was given up with a form can be interrupted when it is back") {
+  come_back({{"received", id}});
+  ask("interrupt", "3", {{"session", text_or(e.got[0], "session", "")}});
+  CHECK(has_status(told(), "done"));
+  CHECK(r.interrupt_wanted(again.name));
+}
+
+TEST_CASE_METHOD(return_bench, "router: a page that was given up with an entry of the log does not get it twice") {
+  change_other("(def b 2)");
+  std::string const id{p.last_text("id")};
+  leave(p);
+  let_time_pass();
+  come_back({{"received", id}});
+  CHECK(again.got.size() == 1);
+  CHECK(integer_at(again.got[0], "answered") == 0);
+  say(again, {{"op", "applied"}, {"n", 2}});
+  change_other("(def c 3)");
+  CHECK(again.last_entry() == 3);
+}
+
+TEST_CASE_METHOD(return_bench, "router: of a page that was given up with a saved file another one reads it") {
+  std::vector<json::object> answers;
+  r.reload({"a.jank"}, "none", [&](json::object m) { answers.push_back(std::move(m)); });
+  CHECK(p.last_text("op") == "reload");
+  std::string const id{p.last_text("id")};
+  answer(p, {{"err", "half of it\n"}, {"status", {"eval-error"}}});
+  leave(p);
+  SECTION("another one is there") {
+    let_time_pass();
+    CHECK(other.last_text("op") == "reload");
+    done(other, true);
+  }
+  SECTION("none is there: it is kept") {
+    leave(other);
+    let_time_pass();
+    CHECK(has_status(answers.back(), "kept"));
+  }
+  CHECK(r.changes().last() == 2);
+  std::size_t const answered{answers.size()};
+  come_back({{"received", id}});
+  CHECK(again.last_entry() == 2);
+  say(again, {{"id", id}, {"status", {"done"}}, {"changed", true}});
+  apply(again);
+  CHECK(answers.size() == answered);
+  CHECK(r.changes().last() == 2);
+}
+
 TEST_CASE_METHOD(router_bench, "router: requests wait for a page, but not for ever") {
   eval("1", "(early)");
   SECTION("one comes") {

@@ -18,6 +18,80 @@ TEST_CASE_METHOD(router_bench,
   CHECK(r.changes().last() == 0);
 }
 
+TEST_CASE_METHOD(router_bench, "router: a session has one namespace, whatever page it is on") {
+  join(p);
+  join(other);
+  eval("1", "(in-ns 'app)", in_session());
+  CHECK_FALSE(p.last().contains("session-ns"));
+  answer(p, {{"value", "app"}, {"ns", "app"}});
+  done(p, true);
+  apply(other);
+  ask("jank/page", "2", in_session({{"page", other.name}}));
+  SECTION("the page is told where the session is") {
+    eval("3", "x", in_session());
+    CHECK(other.last_text("session-ns") == "app");
+    ask("completions", "4", in_session({{"prefix", "x"}}));
+    done(other);
+    CHECK(other.last_text("session-ns") == "app");
+    CHECK_FALSE(other.last().contains("ns"));
+  }
+  SECTION("what a form did to it before it failed counts") {
+    eval("3", "(do (in-ns 'b) (fails))", in_session());
+    answer(other, {{"status", {"done"}}, {"session-ns", "b"}});
+    CHECK_FALSE(told().contains("session-ns"));
+    eval("4", "x", in_session());
+    CHECK(other.last_text("session-ns") == "b");
+  }
+  SECTION("a page that has no such namespace says where it goes on, and what it changes enters the log as there") {
+    eval("3", "(def a 1)", in_session());
+    answer(other, {{"err", "there is no namespace app\n"}, {"session-ns", "user"}});
+    done(other, true);
+    CHECK(p.last_text("code") == "(def a 1)");
+    CHECK(p.last_text("ns") == "user");
+    CHECK_FALSE(p.last().contains("session-ns"));
+  }
+  SECTION("a new session begins where the one is that it is cloned from") {
+    ask("clone", "3", in_session());
+    std::string const made{text_or(told(), "new-session", "")};
+    done(other);
+    eval("4", "x", {{"session", made}});
+    CHECK(other.last_text("session-ns") == "app");
+  }
+  SECTION("a request that names a namespace for itself does not move the session") {
+    eval("3", "x", in_session({{"ns", "elsewhere"}}));
+    CHECK(other.last_text("ns") == "elsewhere");
+    CHECK(other.last_text("session-ns") == "app");
+    answer(other, {{"value", "1"}, {"ns", "elsewhere"}});
+    answer(other, {{"status", {"done"}}, {"session-ns", "app"}});
+    eval("4", "x", in_session());
+    CHECK(other.last_text("session-ns") == "app");
+  }
+}
+
+TEST_CASE_METHOD(router_bench, "router: pages copy what a session that is cloned has, and forget one that is closed") {
+  join(p);
+  join(other);
+  ask("clone", "1");
+  CHECK(p.got.size() == 1);
+  ask("clone", "2", in_session());
+  for(fake_page const *const page : {&p, &other}) {
+    CHECK(page->last_text("op") == "clone");
+    CHECK(page->last_text("session") == session);
+    CHECK(page->last_text("new-session") == text_or(told(), "new-session", ""));
+    done(*page);
+  }
+  eval("3", "x", in_session());
+  ask("close", "4", in_session());
+  CHECK(has_status(told(), "session-closed"));
+  // The last answer makes no session of that name again.
+  answer(p, {{"value", "1"}, {"ns", "user"}});
+  done(p);
+  CHECK(p.last_text("op") == "close");
+  ask("ls-sessions", "5");
+  CHECK(std::ranges::find(told().at("sessions").as_array(), json::value(session)) ==
+        told().at("sessions").as_array().end());
+}
+
 TEST_CASE_METHOD(router_bench, "router: requests come one at a time, in order") {
   join(p);
   eval("1", "a");
@@ -107,6 +181,35 @@ TEST_CASE_METHOD(router_bench, "router: interrupting") {
   answer(p, {{"status", {"interrupted", "done"}}});
   CHECK_FALSE(r.interrupt_wanted(p.name));
   CHECK(text_or(told(), "id", "") == "1");
+}
+
+TEST_CASE_METHOD(router_bench, "router: without a session, interrupting and input are for the connection's own") {
+  join(p);
+  eval("1", "(read-line)");
+  std::string const own{p.last_text("session")};
+  std::vector<std::optional<std::string>> read;
+  r.wait_for_input(p.name, own, [&read](auto const &text) { read.push_back(text); });
+  ask("stdin", "2", {{"stdin", "typed\n"}});
+  CHECK(read.at(0) == "typed\n");
+  ask("interrupt", "3");
+  CHECK(has_status(told(), "done"));
+  CHECK_FALSE(has_status(told(), "session-idle"));
+  CHECK(r.interrupt_wanted(p.name));
+}
+
+TEST_CASE_METHOD(router_bench, "router: ops are described when more is wanted") {
+  ask("describe", "1", {{"verbose?", 1}});
+  for(auto const &op : told().at("ops").as_object()) {
+    json::object const about{op.value().as_object()};
+    INFO(op.key());
+    CHECK_FALSE(text_or(about, "doc", "").empty());
+    for(char const *key : {"requires", "optional"}) { CHECK(about.at(key).is_object()); }
+  }
+  json::object const eval_op{told().at("ops").at("eval").as_object()};
+  CHECK(eval_op.at("requires").as_object().contains("code"));
+  CHECK(eval_op.at("optional").as_object().contains("nrepl.middleware.print/quota"));
+  ask("describe", "2");
+  CHECK(told().at("ops").at("eval").as_object().empty());
 }
 
 namespace {

@@ -202,3 +202,28 @@ TEST_CASE("messages cut long values and leave lazy ones alone") {
   CHECK(to_readable(make_cons(n(1), lazy)) == "(1)");
   CHECK(to_short_text(lazy) == "()");
 }
+
+TEST_CASE("what is too long is cut between elements") {
+  std::string out{"> "};
+  print_within(out, make_long_range(0, 1'000'000, 0), true, 4);
+  CHECK(out == "> (0 0 ...)");
+  out.clear();
+  print_within(out, make_vector({make_long_range(0, 1'000'000, 0), n(7)}), true, 4);
+  CHECK(out == "[(0 0 ...) ...]");
+}
+
+TEST_CASE("what has been printed may be taken between elements, in order") {
+  static std::string taken;
+  taken.clear();
+  print_settings settings;
+  settings.drain = [](std::string &out, object_ref to) {
+    CHECK(to == jank_true);
+    taken += out + "|";
+    out.clear();
+  };
+  settings.to = jank_true;
+  std::string out;
+  print(out, make_vector({n(1), make_vector({n(2), n(3)}), n(4)}), settings);
+  CHECK(taken == "[|1 |[|2 |3] |");
+  CHECK(out == "4]");
+}
