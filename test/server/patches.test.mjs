@@ -1,8 +1,7 @@
 // C++ files that are saved: compiled, and sent to pages.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Editor, Page, Server, makeFolders, root, sleep, until } from './server.mjs';
@@ -181,10 +180,17 @@ for (const resident of ['1', '0']) {
     if (resident === '1') {
       // Of the resident compiler, [pid, parent].
       const processes = () =>
-        execFileSync('ps', ['-e', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' })
-          .split('\n')
-          .filter((row) => /jank_patch_comp/.test(row))
-          .map((row) => row.trim().split(/\s+/).slice(0, 2).map(Number));
+        readdirSync('/proc')
+          .filter((name) => /^\d+$/.test(name))
+          .map((pid) => {
+            try {
+              return readFileSync(`/proc/${pid}/stat`, 'utf8').match(/^(\d+) \((.*)\) \S (\d+)/);
+            } catch {
+              return null; // it has ended meanwhile
+            }
+          })
+          .filter((row) => row?.[2].startsWith('jank_patch_comp'))
+          .map(([, pid, , parent]) => [Number(pid), Number(parent)]);
       const compiler = () => processes().find(([, parent]) => parent === server.process.pid)[0];
       const zygotes = () => processes().filter(([, parent]) => parent === compiler());
 
