@@ -96,7 +96,8 @@ void *take_object_slowly(free_lists &lists, std::size_t bytes) {
 void *allocate_root(std::size_t bytes) {
   initialize();
   ensure_room_to_allocate();
-  return checked(collector_take_root(bytes));
+  // A word more: a container keeps the end of its memory, which must not be the start of what lies behind it.
+  return checked(collector_take_root(bytes + sizeof(void *)));
 }
 
 void release_root(void *memory) { collector_release_root(memory); }

@@ -4,6 +4,7 @@
 #include "memory/safepoint.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
@@ -214,6 +215,16 @@ void see(void *object, void *data) {
   }
 }
 
+// Containers whose ends are where their memory ends, in blocks of whole pages, and objects of such blocks between them.
+std::array<std::vector<void *, memory::allocator<void *>>, 40> full_containers;
+
+[[gnu::noinline]] void drop_objects_between_containers() {
+  for(auto &c : full_containers) {
+    c.assign(4096 / sizeof(void *), nullptr);
+    memory::on_unreachable(memory::allocate(4096), see, memory::make<link>(nullptr, 9));
+  }
+}
+
 int first_runs;
 int second_runs;
 
@@ -239,6 +250,16 @@ TEST_CASE("a finalizer gets its object and its data, intact, and may allocate") 
   REQUIRE(seen.object != nullptr);
   CHECK(seen.object->number == 7);
   CHECK(seen.data->number == 9);
+  seen = {};
+}
+
+TEST_CASE("the end of a container does not keep the object that lies behind its memory") {
+  seen = {};
+  drop_objects_between_containers();
+  collect();
+  collect();
+  CHECK(seen.runs >= 37);
+  for(auto &c : full_containers) { c = {}; }
   seen = {};
 }
 
