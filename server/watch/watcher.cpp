@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // How long nothing may happen before a save counts as done; how long it may take at most.
-constexpr std::chrono::milliseconds pause{4};
+constexpr std::chrono::milliseconds pause{2};
 constexpr std::chrono::milliseconds longest_save{100};
 constexpr std::size_t most_folders{8192};
 // A larger file is news whenever it is written.
