@@ -7,11 +7,11 @@
 // table, modules, wasm memory, JavaScript heap.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { sorts } from './failing-loads/sorts.mjs';
+import { sorts, workshopIn } from './failing-loads/sorts.mjs';
 import { loadImage } from './image.mjs';
 
 const { values: options } = parseArgs({
@@ -28,23 +28,12 @@ const imagePath = resolve(options.image);
 const folder = mkdtempSync(join(tmpdir(), 'jank-failing-'));
 const nextTask = () => new Promise((done) => setTimeout(done, 0));
 
-let files = 0;
-const workshop = {
-  write(text) {
-    const path = join(folder, `file-${++files}.jank`);
-    writeFileSync(path, text);
-    return path;
-  },
-  rewrite(path, text) {
-    writeFileSync(path, text);
-  },
-  compile(text) {
-    const source = workshop.write(text);
-    const module = source.replace(/jank$/, 'wasm');
-    execFileSync(process.execPath, [imagePath, 'compile', '--patch', module, source]);
-    return module;
-  },
-};
+const workshop = workshopIn(folder, (text, { write }) => {
+  const source = write(text);
+  const module = source.replace(/jank$/, 'wasm');
+  execFileSync(process.execPath, [imagePath, 'compile', '--patch', module, source]);
+  return module;
+});
 
 try {
   const image = await loadImage(imagePath, ['-e', 'nil']);

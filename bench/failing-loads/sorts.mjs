@@ -1,3 +1,21 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// What makes the files of a sort; `compile(text, workshop)` makes a side module.
+export function workshopIn(folder, compile) {
+  let files = 0;
+  const workshop = {
+    write(text) {
+      const path = join(folder, `failing-${++files}.jank`);
+      writeFileSync(path, text);
+      return path;
+    },
+    rewrite: writeFileSync,
+    compile: (text) => compile(text, workshop),
+  };
+  return workshop;
+}
+
 // Sorts of loads that fail. Each is given what makes files and what loads, and returns what fails once, as the k-th.
 
 const tenFunctions = (k, last) =>

@@ -16,13 +16,6 @@ void put_signed_constant(bytes &out, std::int32_t n) {
   put_signed(out, n);
 }
 
-// At the address below, without an offset.
-void put_word_access(bytes &out, wasm::opcode o) {
-  out.push_back(o);
-  put_unsigned(out, 2);
-  put_unsigned(out, 0);
-}
-
 wasm::value_type value_type_of(char letter) {
   switch(letter) {
   case 'l': return wasm::i64;
@@ -137,6 +130,12 @@ bytes name_section(unit_code const &unit, std::uint32_t imported_functions, std:
   put_unsigned(out, functions.size());
   put_bytes(out, functions);
   return out;
+}
+
+void put_word_access(bytes &out, wasm::opcode o, std::uint32_t offset) {
+  out.push_back(o);
+  put_unsigned(out, 2);
+  put_unsigned(out, offset);
 }
 
 void put_turn(bytes &out, std::uint32_t countdown) {

@@ -34,6 +34,9 @@ bytes type_section(std::vector<signature> const &signatures);
 // `module_name`: what stack traces of the engine call the module; empty: nothing.
 bytes name_section(unit_code const &unit, std::uint32_t imported_functions, std::string_view module_name = {});
 
+// A load or store of a word that is aligned, so many bytes behind the address below.
+void put_word_access(bytes &out, wasm::opcode o, std::uint32_t offset = 0);
+
 // Expand symbolic::count_turn and check_entry where turns and calls are counted.
 void put_turn(bytes &out, std::uint32_t countdown);
 void put_counted_entry(bytes &out, std::uint32_t address);

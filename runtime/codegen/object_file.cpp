@@ -190,9 +190,7 @@ public:
       if(counts()) {
         put_counted_entry(out, f.index);
       } else {
-        out.push_back(wasm::i32_load);
-        put_unsigned(out, 2);
-        put_unsigned(out, 0);
+        put_word_access(out, wasm::i32_load);
       }
       break;
     }
@@ -236,9 +234,7 @@ private:
     relocate(out, memory_addr_rel_sleb, constants_symbol, static_cast<std::int32_t>(constant * abi::word_size));
     put_padded_signed(out, 0);
     out.push_back(wasm::i32_add);
-    out.push_back(wasm::i32_load);
-    put_unsigned(out, 2);
-    put_unsigned(out, 0);
+    put_word_access(out, wasm::i32_load);
   }
 
   void relocate(bytes const &out, relocation_type type, std::uint32_t symbol, std::int32_t addend = 0) {

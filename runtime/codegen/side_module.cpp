@@ -47,9 +47,7 @@ public:
     case symbolic::constant:
     case symbolic::budget_constant:
       put_global(out, memory_base);
-      out.push_back(wasm::i32_load);
-      put_unsigned(out, 2);
-      put_unsigned(out, constants_at_ + f.index * abi::word_size);
+      put_word_access(out, wasm::i32_load, constants_at_ + f.index * abi::word_size);
       break;
     case symbolic::runtime_call: call(out, imports_.index(static_cast<unit::runtime_function>(f.index))); break;
     case symbolic::local_call: call(out, imports_.count() + f.index); break;

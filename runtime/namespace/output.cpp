@@ -4,6 +4,7 @@
 #include "memory/interruption.hpp"
 #include "namespace/namespace.hpp"
 #include "object/collections.hpp"
+#include "object/cut_text.hpp"
 #include "object/error.hpp"
 #include "object/print.hpp"
 #include "object/static_type.hpp"
@@ -57,11 +58,9 @@ void append(writer *w, std::string_view text) {
 }
 
 void append_within(writer *w, std::string_view text) {
-  std::size_t room{w->most - w->count};
-  if(text.size() <= room) { return append(w, text); }
-  // No part of a character.
-  while(room > 0 && (static_cast<unsigned char>(text[room]) & 0xc0u) == 0x80u) { --room; }
-  append(w, text.substr(0, room));
+  std::string_view const kept{cut_text(text, w->most - w->count)};
+  append(w, kept);
+  if(kept.size() == text.size()) { return; }
   w->overfull = true;
   throw memory::interruption{};
 }

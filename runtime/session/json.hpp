@@ -16,8 +16,6 @@ object::object_ref read_json(std::string_view text);
 // Keywords and symbols are written as their names, sequences and sets as arrays, what JSON has no word for as `str` shows it.
 void write_json(std::string &out, object::object_ref v);
 void write_json_text(std::string &out, std::string_view text);
-// As many bytes of the text as the limit has room for, without a part of a character.
-std::string_view cut_text(std::string_view text, std::size_t limit);
 // How many bytes of the text can be written in that many bytes of JSON.
 std::size_t fitting(std::string_view text, std::size_t most);
 

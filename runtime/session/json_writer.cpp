@@ -73,12 +73,6 @@ void write_json_text(std::string &out, std::string_view text) {
   out += '"';
 }
 
-std::string_view cut_text(std::string_view text, std::size_t limit) {
-  if(text.size() <= limit) { return text; }
-  while(limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xc0) == 0x80) { --limit; }
-  return text.substr(0, limit);
-}
-
 std::size_t fitting(std::string_view text, std::size_t most) {
   constexpr std::size_t longest_escape{6};
   if(text.size() <= most / longest_escape) { return text.size(); }

@@ -5,6 +5,7 @@
 #include "namespace/printing.hpp"
 #include "object/call.hpp"
 #include "object/collections.hpp"
+#include "object/cut_text.hpp"
 #include "object/number.hpp"
 #include "object/string.hpp"
 #include "object/symbol.hpp"

@@ -6,6 +6,7 @@
 #include "namespace/output.hpp"
 #include "object/changes.hpp"
 #include "object/collections.hpp"
+#include "object/cut_text.hpp"
 #include "object/sequence.hpp"
 #include "object/string.hpp"
 #include "session/answer.hpp"

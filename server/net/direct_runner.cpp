@@ -48,7 +48,6 @@ public:
     outcome done{
         co_await run({precompile_command(tools, includes.c, includes.file, includes.folder, pch, dependencies.path)},
                      std::make_shared<std::function<void()>>())};
-    forget(includes.key);
     if(done.status == 0) {
       precompiled[includes.key] = pch;
       done.inputs = read_dependencies(read_file(dependencies.path).value_or(""));
@@ -66,6 +65,8 @@ public:
   }
 
   net::awaitable<outcome> compile(compilation c, stopper stop) override {
+    // They were made ready by the resident compiler, which has ended since.
+    if(!c.includes.key.empty() && !precompiled.contains(c.includes.key)) { co_await prepare(c.includes); }
     temporary const dependencies{scratch(".d")};
     auto const ready{precompiled.find(c.includes.key)};
     fs::path const pch{ready == precompiled.end() ? fs::path{} : ready->second};

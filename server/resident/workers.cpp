@@ -27,13 +27,13 @@ std::string read_all(int fd) {
   return text;
 }
 
+worker no_worker() { return {.pid = -1, .to = {-1, -1}, .socket = -1, .output = -1}; }
+
 } // namespace
 
 std::optional<worker> fork_worker(channel &own) {
   int ends[2];
-  if(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-    return worker{.pid = -1, .to = {-1, -1}, .socket = -1, .output = -1};
-  }
+  if(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) { return no_worker(); }
   int const output{memfd_create("output", MFD_CLOEXEC)};
   pid_t const parent{getpid()};
   pid_t const pid{fork()};
@@ -48,6 +48,11 @@ std::optional<worker> fork_worker(channel &own) {
     return {};
   }
   close(ends[1]);
+  if(pid < 0) {
+    close(ends[0]);
+    close(output);
+    return no_worker();
+  }
   return worker{.pid = pid, .to = {ends[0], ends[0]}, .socket = ends[0], .output = output};
 }
 

@@ -7,12 +7,10 @@ namespace jank::server {
 
 namespace {
 
-constexpr std::string_view keys_of_eval{
-    "session ns file line column page nrepl.middleware.print/print nrepl.middleware.print/options "
-    "nrepl.middleware.print/quota nrepl.middleware.print/stream? nrepl.middleware.print/buffer-size"};
-constexpr std::string_view keys_of_load{
-    "session file-path file-name page nrepl.middleware.print/print nrepl.middleware.print/options "
-    "nrepl.middleware.print/quota nrepl.middleware.print/stream? nrepl.middleware.print/buffer-size"};
+// Of operations that print values.
+constexpr std::string_view keys_of_printing{
+    "nrepl.middleware.print/print nrepl.middleware.print/options nrepl.middleware.print/quota "
+    "nrepl.middleware.print/stream? nrepl.middleware.print/buffer-size"};
 
 constexpr op_description ops[]{
     {"clone", false, "Makes a session that begins with what the given one has; its name is new-session.", "",
@@ -25,8 +23,8 @@ constexpr op_description ops[]{
     {"jank/pages", false, "Lists the running images.", "", ""},
     {"jank/page", false, "Binds a session to a page by its name; an empty one, to whichever there is.", "session page",
      ""},
-    {"eval", true, "Evaluates the forms of a text in turn.", "code", keys_of_eval},
-    {"load-file", true, "Evaluates a text as a file, as a whole.", "file", keys_of_load},
+    {"eval", true, "Evaluates the forms of a text in turn.", "code", "session ns file line column page", true},
+    {"load-file", true, "Evaluates a text as a file, as a whole.", "file", "session file-path file-name page", true},
     {"completions", true, "Lists what begins with a prefix.", "prefix", "ns session options"},
     {"complete", true, "The same as completions.", "prefix", "ns session options"},
     {"lookup", true, "Tells what a symbol names, under info.", "sym", "ns session"},
@@ -41,14 +39,12 @@ constexpr op_description ops[]{
     {"reload", true, "Loads files of the server anew, as one transaction.", "files", "dependents session"},
 };
 
-json::object keys_of(std::string_view names) {
-  json::object keys;
+void add_keys(json::object &keys, std::string_view names) {
   while(!names.empty()) {
     std::string_view const name{names.substr(0, names.find(' '))};
     keys[name] = "";
     names.remove_prefix(std::min(name.size() + 1, names.size()));
   }
-  return keys;
 }
 
 } // namespace
@@ -63,7 +59,14 @@ json::object describe_ops(bool verbose) {
   for(op_description const &op : ops) {
     json::object about;
     if(verbose) {
-      about = {{"doc", op.doc}, {"requires", keys_of(op.required)}, {"optional", keys_of(op.optional)}};
+      json::object required;
+      json::object optional;
+      add_keys(required, op.required);
+      add_keys(optional, op.optional);
+      if(op.prints) { add_keys(optional, keys_of_printing); }
+      about["doc"] = op.doc;
+      about["requires"] = std::move(required);
+      about["optional"] = std::move(optional);
       about["returns"] = json::object{};
     }
     if(op.of_page) { all[std::string{twin_prefix} + std::string{op.name}] = about; }

@@ -14,6 +14,7 @@ struct op_description {
   std::string_view doc;
   std::string_view required; // keys, separated by spaces
   std::string_view optional;
+  bool prints{}; // values, and takes the keys of printing
 };
 
 inline constexpr std::string_view twin_prefix{"cider/"};

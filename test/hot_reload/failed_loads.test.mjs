@@ -1,10 +1,8 @@
 // What loads that fail leave behind: nothing.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { before } from 'node:test';
-import { sorts } from '../../bench/failing-loads/sorts.mjs';
+import { sorts, workshopIn } from '../../bench/failing-loads/sorts.mjs';
 import { answer, compileJank, folder, loadPatch, sleep, startImage, statistics, theImage } from './image.mjs';
 import { promise } from './kinds.mjs';
 
@@ -13,16 +11,7 @@ before(async () => {
   evaluate = await startImage();
 });
 
-let files = 0;
-const workshop = {
-  write(text) {
-    const path = join(folder, `failing-${++files}.jank`);
-    writeFileSync(path, text);
-    return path;
-  },
-  rewrite: writeFileSync,
-  compile: compileJank,
-};
+const workshop = workshopIn(folder, compileJank);
 const does = {
   text: (text) => assert.equal(answer(text).status, 'error', text),
   prepare: (text) => evaluate(text),

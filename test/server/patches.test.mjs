@@ -240,6 +240,10 @@ for (const resident of ['1', '0']) {
         await server.saw(/the resident compiler ended/);
         writeFileSync(path('after.cpp'), patch('return v;'));
         await moduleOf('after.wasm');
+        // Headers that it had ready are precompiled for them.
+        writeFileSync(path('array.cpp'), patch('return jank_box_integer(1);', '#include <array>'));
+        await moduleOf('array.wasm', 4);
+        assert.ok(readdirSync(server.path('work/patches')).some((name) => name.endsWith('.pch')));
       });
     }
   });
